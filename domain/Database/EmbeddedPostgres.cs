@@ -86,7 +86,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
-        await _user.TryAsync(_binaries.PathOf("pg_ctl"), ["-D", _cluster, "-m", "fast", "-w", "-t", "60", "stop"], CancellationToken.None);
+        await _user.TryAsync(_binaries.PathOf("pg_ctl"), ["-D", Cluster, "-m", "fast", "-w", "-t", "60", "stop"], CancellationToken.None);
         File.Delete(OwnerFile(Folder));
         await _lock.DisposeAsync();
     }
