@@ -1,0 +1,249 @@
+using Participation.Journal;
+using Participation.People;
+using Participation.Spaces;
+using Participation.Texts;
+
+namespace Participation.Budgets;
+
+/// <summary>How a ballot is filled in.</summary>
+public enum BallotForm
+{
+    /// <summary>Projects of one's choice whose costs together stay within the amount.</summary>
+    Knapsack = 0,
+
+    /// <summary>Any projects, one point each, whatever they cost.</summary>
+    Approval = 1,
+
+    /// <summary>Points spread over projects.</summary>
+    Cumulative = 2,
+
+    /// <summary>Projects in order of preference.</summary>
+    Ranking = 3,
+}
+
+/// <summary>An amount of public money, the projects it could pay for, and the vote that decides.</summary>
+public class Budget : Recorded
+{
+    private readonly List<Project> _projects = [];
+    private readonly List<Ballot> _ballots = [];
+
+    private Budget()
+    {
+    }
+
+    /// <param name="space">Where the vote takes place; the phases that open <see cref="Acts.Vote"/> are its voting time.</param>
+    /// <param name="title">In each language the council writes.</param>
+    /// <param name="amount">What there is to spend, above zero.</param>
+    /// <param name="now">When it was made.</param>
+    /// <exception cref="RefusedException">The amount is not above zero.</exception>
+    public Budget(Space space, LocalizedText title, Money amount, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(amount.Minor <= 0 ? BudgetRefusals.AmountMissing : null);
+
+        SpaceId = space.Id;
+        Title = title;
+        AmountMinor = amount.Minor;
+        Currency = amount.Currency;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>Given by the database; part of its address.</summary>
+    public int Number { get; private set; }
+
+    public Guid SpaceId { get; private set; }
+    public LocalizedText Title { get; private set; } = LocalizedText.Empty;
+
+    /// <summary>Markdown.</summary>
+    public LocalizedText Description { get; private set; } = LocalizedText.Empty;
+
+    public long AmountMinor { get; private set; }
+    public string Currency { get; private set; } = "EUR";
+    public BallotForm Form { get; private set; }
+
+    /// <summary>The counting rule, by the name it has in <c>Tally</c>.</summary>
+    public string Rule { get; private set; } = "greedy";
+
+    /// <summary>Whether votes by project are shown while people still vote. Off unless the council decides otherwise.</summary>
+    public bool ShowsTalliesEarly { get; private set; }
+
+    /// <summary>For an election held elsewhere and read in: whose record of it differs from the rule, if any does.</summary>
+    public string? DecidedOtherwise { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>How many ballots were cast; follows the ballots within a second.</summary>
+    public int Turnout { get; private set; }
+
+    /// <summary>When the ballot box was shut for good. The voting time ends by itself; this is the seal.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When the result could first be read.</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public Money Amount => new(AmountMinor, Currency);
+
+    public bool IsPublished => PublishedAt is not null;
+
+    /// <summary>Those loaded, by number.</summary>
+    public IReadOnlyList<Project> Projects => [.. _projects.OrderBy(p => p.Number)];
+
+    /// <summary>Only the ballot of one person, when it was loaded; see <see cref="BudgetQueries.WithBallotOf"/>.</summary>
+    internal IReadOnlyCollection<Ballot> LoadedBallots => _ballots;
+
+    public Ballot? BallotOf(Person person) => _ballots.Find(b => b.PersonId == person.Id);
+
+    /// <summary>Whether votes by project may be shown to everyone now.</summary>
+    public bool ShowsTallies => IsPublished || ShowsTalliesEarly;
+
+    public Refusal? WhyNotVoteNow(Space space, DateTimeOffset now) =>
+        ClosedAt is { } closed ? SpaceRefusals.Closed(Acts.Vote, closed) : space.WhyNotOpen(Acts.Vote, now);
+
+    /// <summary>Why this person cannot cast or change a ballot now, or null when they can.</summary>
+    public Refusal? WhyNotVote(Space space, Person person, DateTimeOffset now) =>
+        WhyNotVoteNow(space, now) ?? space.WhyNot(Acts.Vote, person, now);
+
+    /// <summary>Why these choices make no ballot, or null when they do.</summary>
+    /// <param name="projects">Numbers of projects of this budget.</param>
+    public Refusal? WhyNotChoose(IReadOnlyCollection<int> projects)
+    {
+        if (projects.Count == 0)
+        {
+            return BudgetRefusals.NothingChosen;
+        }
+
+        if (projects.Distinct().Count() != projects.Count || !projects.All(n => _projects.Exists(p => p.Number == n)))
+        {
+            return BudgetRefusals.NoSuchProject;
+        }
+
+        var cost = CostOf(projects);
+        return Form == BallotForm.Knapsack && cost.Minor > AmountMinor
+            ? BudgetRefusals.AboveTheAmount(cost with { Minor = cost.Minor - AmountMinor })
+            : null;
+    }
+
+    public Money CostOf(IEnumerable<int> projects) =>
+        new(_projects.Where(p => projects.Contains(p.Number)).Sum(p => p.CostMinor), Currency);
+
+    /// <summary>Puts the person's ballot in the box, in place of the one they had there.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotVote"/> and <see cref="WhyNotChoose"/>.</exception>
+    public void Cast(Space space, Person person, IReadOnlyCollection<int> projects, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotVote(space, person, now));
+        RefusedException.ThrowIf(WhyNotChoose(projects));
+
+        if (BallotOf(person) is { } ballot)
+        {
+            ballot.Change(projects, now);
+            Record(new BallotChanged(Id), now);
+        }
+        else
+        {
+            _ballots.Add(new Ballot(Id, person.Id, projects, now));
+            Record(new BallotCast(Id), now);
+        }
+    }
+
+    /// <summary>Why the council can no longer change amount, projects or rule: people have begun to vote on them.</summary>
+    public Refusal? WhyNotChange(Space space, DateTimeOffset now) =>
+        ClosedAt is not null || Turnout > 0 || space.Phases.Any(p => p.Acts.HasFlag(Acts.Vote) && p.StartsAt <= now)
+            ? BudgetRefusals.VotingHasBegun
+            : null;
+
+    public void Describe(LocalizedText title, LocalizedText description)
+    {
+        Title = title;
+        Description = description;
+    }
+
+    public void ShowTalliesEarly(bool show) => ShowsTalliesEarly = show;
+
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or the amount is not above zero.</exception>
+    public void Grant(Space space, Money amount, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+        RefusedException.ThrowIf(amount.Minor <= 0 ? BudgetRefusals.AmountMissing : null);
+
+        AmountMinor = amount.Minor;
+        Currency = amount.Currency;
+    }
+
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or the cost is not above zero, or there is no title.</exception>
+    public Project Add(Space space, ProjectText text, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+        RefusedException.ThrowIf(text.WhyNot());
+
+        var project = new Project(this, _projects.Count == 0 ? 1 : _projects.Max(p => p.Number) + 1, text);
+        _projects.Add(project);
+        return project;
+    }
+
+    /// <exception cref="RefusedException">Once voting has begun, cost may not change; see <see cref="WhyNotChange"/>.</exception>
+    public void Change(Project project, Space space, ProjectText text, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(text.WhyNot());
+        if (text.CostMinor != project.CostMinor)
+        {
+            RefusedException.ThrowIf(WhyNotChange(space, now));
+        }
+
+        project.Change(text);
+    }
+
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
+    public void Remove(Project project, Space space, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+
+        _projects.Remove(project);
+    }
+
+    /// <summary>When the voting time is over for good: the end of the last phase that opens it. Null while none is planned.</summary>
+    public static DateTimeOffset? VotingEnds(Space space) =>
+        space.Phases.LastOrDefault(p => p.Acts.HasFlag(Acts.Vote))?.EndsAt;
+
+    public Refusal? WhyNotClose(Space space, DateTimeOffset now) =>
+        VotingEnds(space) is { } end && end <= now ? null : BudgetRefusals.VotingNotOver;
+
+    /// <summary>Seals the ballot box. Doing it again changes nothing.</summary>
+    /// <exception cref="RefusedException">The voting time is not over; see <see cref="WhyNotClose"/>.</exception>
+    public void Close(Space space, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotClose(space, now));
+        if (ClosedAt is null)
+        {
+            ClosedAt = now;
+            Record(new VoteClosed(Id, SpaceId), now);
+        }
+    }
+
+    /// <summary>Shows the result to everyone. Doing it again changes nothing.</summary>
+    /// <exception cref="RefusedException">The box is not sealed.</exception>
+    public void Publish(DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(ClosedAt is null ? BudgetRefusals.VotingNotOver : null);
+        if (PublishedAt is null)
+        {
+            PublishedAt = now;
+            Record(new ResultPublished(Id, SpaceId), now);
+        }
+    }
+
+    /// <summary>Takes an election held elsewhere: closed already, by its own form and rule.</summary>
+    /// <param name="form">How its ballots were filled in.</param>
+    /// <param name="rule">The counting rule.</param>
+    /// <param name="decidedOtherwise">What the record says where it differs from the rule; null where it agrees or is silent.</param>
+    /// <param name="closedAt">When its vote ended.</param>
+    internal void WasHeldElsewhere(BallotForm form, string rule, string? decidedOtherwise, DateTimeOffset closedAt)
+    {
+        Form = form;
+        Rule = rule;
+        DecidedOtherwise = decidedOtherwise;
+        ClosedAt = closedAt;
+    }
+
+    internal void Take(Project project) => _projects.Add(project);
+}

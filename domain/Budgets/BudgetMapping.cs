@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Participation.Database;
+using Participation.Files;
+using Participation.People;
+using Participation.Places;
+using Participation.Proposals;
+using Participation.Spaces;
+
+namespace Participation.Budgets;
+
+internal sealed class BudgetMapping
+    : IEntityTypeConfiguration<Budget>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<Ballot>
+{
+    public void Configure(EntityTypeBuilder<Budget> budget)
+    {
+        budget.ToTable("budgets", t => t.HasCheckConstraint("a_budget_has_money", "amount_minor > 0"));
+        budget.Property(b => b.Number).UseIdentityAlwaysColumn();
+        budget.HasAlternateKey(b => b.Number).HasName("one_budget_per_number");
+        budget.Ignore(b => b.Amount);
+        budget.Ignore(b => b.Projects);
+        budget.HasOne<Space>().WithMany().HasForeignKey(b => b.SpaceId);
+        budget.HasMany<Project>("_projects").WithOne().HasForeignKey(p => p.BudgetId);
+        budget.HasMany(b => b.LoadedBallots).WithOne().HasForeignKey(b => b.BudgetId);
+        budget.Navigation(b => b.LoadedBallots).HasField("_ballots");
+        budget.HasIndex(b => b.SpaceId);
+        budget.Property(b => b.Turnout).KeptByJournal();
+    }
+
+    public void Configure(EntityTypeBuilder<Project> project)
+    {
+        project.ToTable("projects", t => t.HasCheckConstraint("a_project_costs_something", "cost_minor > 0"));
+        project.Ignore(p => p.Key);
+        project.Property(p => p.Place).HasPlaceConversion();
+        project.HasIndex(p => new { p.BudgetId, p.Number }).IsUnique().HasDatabaseName("one_project_per_number");
+        project.HasOne<Space>().WithMany().HasForeignKey(p => p.SpaceId);
+        project.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId);
+        project.HasOne<District>().WithMany().HasForeignKey(p => p.DistrictId);
+        project.HasOne<StoredFile>().WithMany().HasForeignKey(p => p.PhotoId);
+        project.HasOne<Proposal>().WithMany().HasForeignKey(p => p.ProposalId);
+        project.Property(p => p.Comments).KeptByJournal();
+    }
+
+    public void Configure(EntityTypeBuilder<Ballot> ballot)
+    {
+        ballot.ToTable("ballots", t =>
+        {
+            // Kept by triggers, which EF cannot describe: the migration makes them.
+            t.HasRefusal("a_ballot_stays_within_the_amount", BudgetRefusals.OverTheAmount);
+            t.HasRefusal("a_ballot_comes_before_the_close", BudgetRefusals.BoxSealed);
+            t.HasRefusal("a_ballot_names_projects_of_its_budget", BudgetRefusals.NoSuchProject);
+        });
+        ballot.HasIndex(b => new { b.BudgetId, b.PersonId }).IsUnique().HasDatabaseName("one_ballot_per_person").RefusedAs(BudgetRefusals.AlreadyVoted);
+        ballot.HasOne<Person>().WithMany().HasForeignKey(b => b.PersonId);
+        ballot.HasIndex(b => b.PersonId);
+    }
+}

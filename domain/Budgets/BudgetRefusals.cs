@@ -1,0 +1,22 @@
+namespace Participation.Budgets;
+
+public static class BudgetRefusals
+{
+    public static readonly Refusal AmountMissing = new("budget_amount_missing") { Field = "Amount" };
+    public static readonly Refusal TitleMissing = new("project_title_missing") { Field = "Title" };
+    public static readonly Refusal CostMissing = new("project_cost_missing") { Field = "Cost" };
+    public static readonly Refusal NothingChosen = new("ballot_empty") { Field = "Projects" };
+    public static readonly Refusal NoSuchProject = new("ballot_no_such_project") { Field = "Projects" };
+    public static readonly Refusal AlreadyVoted = new("already_voted");
+    public static readonly Refusal VotingHasBegun = new("voting_has_begun");
+    public static readonly Refusal VotingNotOver = new("voting_not_over");
+
+    /// <summary>What the database says: a ballot above the amount, when by how much is not known.</summary>
+    public static readonly Refusal OverTheAmount = new("ballot_over_the_amount") { Field = "Projects" };
+
+    /// <summary>What the database says: the box was sealed while the ballot was on its way.</summary>
+    public static readonly Refusal BoxSealed = new("ballot_box_sealed");
+
+    /// <param name="by">What is too much.</param>
+    public static Refusal AboveTheAmount(Money by) => new("ballot_above_the_amount") { Field = "Projects", Amount = by };
+}

@@ -1,0 +1,13 @@
+namespace Participation.People;
+
+public static class PersonRefusals
+{
+    public static readonly Refusal SignedOut = new("signed_out");
+    public static readonly Refusal NotVerified = new("not_verified");
+    public static readonly Refusal Deleted = new("person_deleted");
+    public static readonly Refusal ModeratorsOnly = new("moderators_only");
+    public static readonly Refusal ReasonMissing = new("reason_missing") { Field = "Reason" };
+
+    /// <summary>Someone else saved the same thing in between; see <see cref="Journal.Recorded.Version"/>.</summary>
+    public static readonly Refusal ChangedMeanwhile = new("changed_meanwhile");
+}

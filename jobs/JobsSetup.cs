@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Participation.Jobs.Journal;
+
+namespace Participation.Jobs;
+
+public static class JobsSetup
+{
+    /// <param name="services">What the program is made of.</param>
+    /// <param name="run">Whether this node does the work, or only leaves it to others.</param>
+    public static IServiceCollection AddJobs(this IServiceCollection services, bool run)
+    {
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<JournalPump>();
+
+        return run ? services.AddHostedService<JournalLoop>() : services;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Participation.Database;
+using Participation.Jobs.Journal;
+using Participation.People;
+
+namespace Participation.App.Tests.Support;
+
+/// <summary>The application as people meet it, on a database of its own.</summary>
+public sealed class App : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private App(string connection, Action<IWebHostBuilder>? also) => (Connection, _factory) = (connection, new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+    {
+        web.UseSetting("ConnectionStrings:Participation", connection);
+        web.UseSetting("Jobs:Run", "false");
+        web.UseSetting("Demo", "false");
+        web.UseSetting("Almanac:MaxAge", "00:00:00");
+        web.ConfigureLogging(l => l.ClearProviders());
+        web.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SignedInByHeader>("test", null);
+        });
+        also?.Invoke(web);
+    }));
+
+    /// <summary>Of the database, password and all.</summary>
+    public string Connection { get; }
+
+    public TestClock Clock { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
+
+    public TestServer Server => _factory.Server;
+
+    public static async Task<App> StartAsync(Postgres postgres, Action<IWebHostBuilder>? also = null) => new(await postgres.CopyAsync(), also);
+
+    /// <summary>A second web node on the same database.</summary>
+    public static App StartOn(string connection) => new(connection, null);
+
+    /// <summary>A browser with nobody, or <paramref name="person"/>, signed in; in French unless said.</summary>
+    public Browser Browse(Person? person = null, string language = "fr")
+    {
+        var client = _factory.CreateClient(new() { AllowAutoRedirect = true, HandleCookies = true });
+        client.DefaultRequestHeaders.Add("Accept-Language", language);
+        if (person is not null)
+        {
+            client.DefaultRequestHeaders.Add(SignedInByHeader.Header, person.Id.ToString());
+        }
+
+        return new Browser(client);
+    }
+
+    public async Task<T> WithDbAsync<T>(Func<ParticipationDb, Task<T>> use)
+    {
+        await using var scope = _factory.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<ParticipationDb>());
+    }
+
+    public Task SaveAsync(params object[] things) => WithDbAsync(db =>
+    {
+        db.AddRange(things);
+        return db.SaveChangesAsync();
+    });
+
+    /// <summary>Does all that follows from what happened, as the pump would, before returning.</summary>
+    public Task PumpAsync() => Get<JournalPump>().PumpAllAsync();
+
+    public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
+
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+
+    /// <summary>Signs in whoever the header names, so that a test need not type a password every time.</summary>
+    private sealed class SignedInByHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ParticipationDb db)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+    {
+        public const string Header = "x-test-person";
+
+        protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (!Guid.TryParse(Request.Headers[Header].ToString(), out var id) || await db.People.FindAsync(id) is not { } person)
+            {
+                return AuthenticateResult.NoResult();
+            }
+
+            var identity = new ClaimsIdentity(
+                [new Claim(ClaimTypes.NameIdentifier, id.ToString()), new Claim(ClaimTypes.Role, person.Role.ToString())], "test");
+            return AuthenticateResult.Success(new(new(identity), "test"));
+        }
+
+        protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+        {
+            Response.Redirect("/sign-in");
+            return Task.CompletedTask;
+        }
+    }
+}

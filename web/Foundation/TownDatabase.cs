@@ -1,0 +1,37 @@
+using Participation.Database;
+
+namespace Participation.Web.Foundation;
+
+/// <summary>The database of the town: the one configured, or a PostgreSQL of our own in the data folder.</summary>
+public sealed class TownDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? _embedded;
+
+    private TownDatabase(string connectionString, EmbeddedPostgres? embedded)
+    {
+        ConnectionString = connectionString;
+        _embedded = embedded;
+    }
+
+    /// <summary>Carries a password: not for logs.</summary>
+    public string ConnectionString { get; }
+
+    /// <param name="configuration">
+    /// <c>ConnectionStrings:Participation</c>; where that is missing, <c>Data</c> names the folder (<c>.data</c> by default).
+    /// </param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <exception cref="DataInUseException">Another program runs on the data folder.</exception>
+    public static async Task<TownDatabase> OpenAsync(IConfiguration configuration, CancellationToken stop = default)
+    {
+        if (configuration.GetConnectionString("Participation") is { Length: > 0 } configured)
+        {
+            return new TownDatabase(configured, null);
+        }
+
+        var folder = Path.Combine(configuration["Data"] ?? ".data", "postgres");
+        var embedded = await EmbeddedPostgres.StartAsync(folder, durable: true, binaries: configuration["Postgres:Binaries"], stop);
+        return new TownDatabase(embedded.ConnectionString, embedded);
+    }
+
+    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,10 @@
+using Participation.Web.Commands;
+
+// The command line: a verb and its words. Without a verb, and with options only, the town is served.
+return args switch
+{
+    ["migrate", ..] => await Migrate.RunAsync(args[1..]),
+    ["run", ..] => await Serve.RunAsync(args[1..]),
+    [] or [['-', ..], ..] => await Serve.RunAsync(args),
+    _ => Unknown.Verb(args[0], Console.Error),
+};
