@@ -1,0 +1,159 @@
+using System.Globalization;
+using Participation.Pabulib;
+using Participation.Tally;
+
+namespace Participation.Web.Commands;
+
+/// <summary>A counted election for people at a terminal.</summary>
+internal static class CountTable
+{
+    private const int LongestName = 48;
+
+    public static void Write(TextWriter output, Outcome outcome, PabulibFile file)
+    {
+        output.WriteLine(Title(file));
+        output.WriteLine(CultureInfo.InvariantCulture, $"Rule {outcome.Rule}, {outcome.Scores.Ballots} ballots, {file.Projects.Count} projects");
+        output.WriteLine();
+        WriteRows(output, Rows(outcome, file));
+        output.WriteLine();
+        WriteMoney(output, outcome, file);
+        WriteTies(output, outcome);
+        WriteRecorded(output, outcome, file);
+    }
+
+    private static string Title(PabulibFile file) =>
+        Printable(file.Meta.GetValueOrDefault("description") is { Length: > 0 } description ? description : "An election without a description");
+
+    private static IEnumerable<string[]> Rows(Outcome outcome, PabulibFile file)
+    {
+        yield return ["", "project", "name", "votes", "score", "cost", "total", "why"];
+
+        var total = 0L;
+        foreach (var candidate in InOrder(outcome))
+        {
+            var verdict = outcome.Verdicts[candidate];
+            var isChosen = verdict.Reason == Reason.Chosen;
+            var cost = outcome.Election.Candidates[candidate].Cost;
+            total += isChosen ? cost : 0;
+
+            yield return
+            [
+                isChosen ? "*" : "",
+                Printable(file.Projects[candidate].Id),
+                Shortened(Printable(file.Projects[candidate].Name ?? "")),
+                Number(outcome.Scores.VotesOf(candidate)),
+                Number(outcome.Scores.PointsOf(candidate)),
+                outcome.Election.AmountOf(cost).ToString(),
+                isChosen ? outcome.Election.AmountOf(total).ToString() : "",
+                Why(verdict, outcome.Election),
+            ];
+        }
+    }
+
+    /// <summary>The chosen as they were funded, then the others as they came near.</summary>
+    private static IEnumerable<int> InOrder(Outcome outcome) =>
+        outcome.Chosen.Concat(Enumerable.Range(0, outcome.Verdicts.Count)
+            .Where(candidate => outcome.Verdicts[candidate].Reason != Reason.Chosen)
+            .OrderByDescending(outcome.Scores.PointsOf)
+            .ThenBy(candidate => candidate, new TieRule(outcome.Election, outcome.Scores)));
+
+    private static string Why(Verdict verdict, Election election) => verdict.Reason switch
+    {
+        Reason.Chosen => "chosen",
+        Reason.NoLongerAffordable => $"{election.AmountOf(verdict.Left)} was left",
+        Reason.AboveTheBudget => "costs more than the budget",
+        Reason.LostTie => $"lost a tie: {election.AmountOf(verdict.Left)} was left",
+        Reason.NobodyChoseIt => "nobody chose it",
+        Reason.BelowThreshold => $"fewer than {Number(election.MinimumScore)} points",
+        Reason.AfterTheStop => "after the count stopped",
+        _ => throw new InvalidOperationException($"There is no word for {verdict.Reason}."),
+    };
+
+    private static void WriteRows(TextWriter output, IEnumerable<string[]> rows)
+    {
+        var table = rows.ToList();
+        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => Width(row[column]))).ToArray();
+        foreach (var row in table)
+        {
+            var cells = row.Select((text, column) => column is >= 3 and <= 6
+                ? Spaces(widths[column] - Width(text)) + text
+                : text + Spaces(widths[column] - Width(text)));
+            output.WriteLine(string.Join("  ", cells).TrimEnd());
+        }
+    }
+
+    private static void WriteMoney(TextWriter output, Outcome outcome, PabulibFile file)
+    {
+        var currency = Printable(file.Meta.GetValueOrDefault("currency") ?? "");
+        var lines = new[] { ("Budget", outcome.Election.Budget), ("Spent", outcome.Spent), ("Left", outcome.Left) };
+        var amounts = lines.Select(line => outcome.Election.AmountOf(line.Item2).ToString()).ToList();
+        var width = amounts.Max(amount => amount.Length);
+        foreach (var ((name, _), amount) in lines.Zip(amounts))
+        {
+            output.WriteLine($"{name,-6}  {amount.PadLeft(width)} {currency}".TrimEnd());
+        }
+    }
+
+    private static void WriteTies(TextWriter output, Outcome outcome)
+    {
+        foreach (var tie in outcome.Ties)
+        {
+            var step = tie.DecidedBy switch
+            {
+                TieStep.LowerCost => "lower cost first",
+                TieStep.HigherScore => "higher score first",
+                _ => "project id first in byte order",
+            };
+            var effect = tie.IsDecisive ? "This decided what was chosen." : "Another order would have chosen the same.";
+            output.WriteLine($"Tie: {Ids(tie.Candidates, outcome)}; {step}. {effect}");
+        }
+    }
+
+    private static void WriteRecorded(TextWriter output, Outcome outcome, PabulibFile file)
+    {
+        if (!file.RecordsSelected)
+        {
+            return;
+        }
+
+        var recorded = Enumerable.Range(0, file.Projects.Count).Where(project => file.Projects[project].Selected == true).ToList();
+        var onlyHere = outcome.Chosen.Except(recorded).ToList();
+        var onlyThere = recorded.Except(outcome.Chosen).ToList();
+        if (onlyHere.Count + onlyThere.Count == 0)
+        {
+            output.WriteLine("The city recorded the same projects as chosen.");
+            return;
+        }
+
+        output.WriteLine("The city decided otherwise.");
+        WriteIfAny(output, "  Chosen here and not by the city: ", onlyHere, outcome);
+        WriteIfAny(output, "  Chosen by the city and not here: ", onlyThere, outcome);
+    }
+
+    private static void WriteIfAny(TextWriter output, string words, IReadOnlyCollection<int> candidates, Outcome outcome)
+    {
+        if (candidates.Count > 0)
+        {
+            output.WriteLine(words + Ids(candidates, outcome));
+        }
+    }
+
+    private static string Ids(IEnumerable<int> candidates, Outcome outcome) =>
+        string.Join(", ", candidates.Select(candidate => Printable(outcome.Election.Candidates[candidate].Id)));
+
+    // A name in a file may hold a tab or a line end, and neither may break the table.
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    private static string Shortened(string text)
+    {
+        var characters = new StringInfo(text);
+
+        return characters.LengthInTextElements <= LongestName ? text : characters.SubstringByTextElements(0, LongestName - 1) + "…";
+    }
+
+    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
+
+    private static string Spaces(int count) => new(' ', count);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
