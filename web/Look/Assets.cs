@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Participation.Web.Look;
+
+/// <summary>Where what the browser loads lies: each file's name carries a hash of its content.</summary>
+public sealed class Assets
+{
+    private readonly FrozenDictionary<string, string> _paths;
+
+    public Assets(IWebHostEnvironment environment)
+    {
+        var manifest = environment.WebRootFileProvider.GetFileInfo("assets/manifest.json");
+        if (!manifest.Exists)
+        {
+            throw new InvalidOperationException("The page's scripts and styles are not built: run 'npm ci' and 'node build.mjs' in web/.");
+        }
+
+        using var file = manifest.CreateReadStream();
+        _paths = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!
+            .ToFrozenDictionary(asset => asset.Key, asset => $"/assets/{asset.Value}");
+        Icons = this["icons.svg"];
+    }
+
+    /// <summary>The sheet on which all icons are drawn.</summary>
+    public string Icons { get; }
+
+    /// <param name="name">As the build calls it: <c>site.css</c>.</param>
+    /// <exception cref="KeyNotFoundException">The build makes no such file.</exception>
+    public string this[string name] => _paths[name];
+
+    public bool Has(string name) => _paths.ContainsKey(name);
+}
