@@ -33,7 +33,6 @@ public static class PabulibProblems
     public const string ProjectTwice = "project_twice";
     public const string NoProject = "no_project";
     public const string TooManyProjects = "too_many_projects";
-    public const string UnreadableSelected = "unreadable_selected";
     public const string UnreadablePlace = "unreadable_place";
     public const string HalfAPlace = "half_a_place";
     public const string PlaceOutOfRange = "place_out_of_range";

@@ -20,8 +20,8 @@ public sealed record PabulibProject(string Id, ExactAmount Cost)
     public PabulibPlace? Place { get; init; }
 
     /// <summary>
-    /// What the city recorded: chosen within this budget or not; null where the file has no such column. Paid for with money
-    /// from elsewhere (2 in the file) is not chosen here.
+    /// What the city recorded: chosen within this budget (1 in the file) or not; null where the file has no such column.
+    /// Cities write 2 and more for what they paid with money from elsewhere: that is not chosen here.
     /// </summary>
     public bool? Selected { get; init; }
 

@@ -35,8 +35,7 @@ internal static class ProjectLine
     {
         null => null,
         "1" => true,
-        "0" or "2" => false,
-        var other => throw section.Problem(PabulibProblems.UnreadableSelected, ("text", other)),
+        _ => section.Number("selected") == 1,
     };
 
     private static PabulibPlace? Place(Section section)

@@ -12,7 +12,7 @@ internal static class CountTable
     public static void Write(TextWriter output, Outcome outcome, PabulibFile file)
     {
         output.WriteLine(Title(file));
-        output.WriteLine(CultureInfo.InvariantCulture, $"Rule {outcome.Rule}, {outcome.Scores.Ballots} ballots, {file.Projects.Count} projects");
+        output.WriteLine($"Rule {outcome.Rule}, {Number(outcome.Scores.Ballots)} ballots, {Number(file.Projects.Count)} projects");
         output.WriteLine();
         WriteRows(output, Rows(outcome, file));
         output.WriteLine();
@@ -130,7 +130,7 @@ internal static class CountTable
         WriteIfAny(output, "  Chosen by the city and not here: ", onlyThere, outcome);
     }
 
-    private static void WriteIfAny(TextWriter output, string words, IReadOnlyCollection<int> candidates, Outcome outcome)
+    private static void WriteIfAny(TextWriter output, string words, List<int> candidates, Outcome outcome)
     {
         if (candidates.Count > 0)
         {

@@ -68,7 +68,7 @@ public partial class MalformedFileTests
         { PabulibProblems.AmountTooLarge, 13, "5000", "0.00000000000000001" },
         { PabulibProblems.EmptyProjectId, 11, "bench;400", " ;400" },
         { PabulibProblems.ProjectTwice, 12, "lamp;600.25", "bench;600.25" },
-        { PabulibProblems.UnreadableSelected, 11, ";Nord;1;", ";Nord;yes;" },
+        { PabulibProblems.UnreadableNumber, 11, ";Nord;1;", ";Nord;yes;" },
         { PabulibProblems.UnreadablePlace, 11, "43.6;", "43,6;" },
         { PabulibProblems.UnreadablePlace, 11, "43.6;", "NaN;" },
         { PabulibProblems.HalfAPlace, 11, "43.6;", ";" },

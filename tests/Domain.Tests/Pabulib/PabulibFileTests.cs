@@ -63,9 +63,11 @@ public class PabulibFileTests
         Assert.False(Open(Sound.Replace(";selected;", ";chosen;", StringComparison.Ordinal)).RecordsSelected);
     }
 
-    [Fact]
-    public void A_project_paid_from_elsewhere_was_not_chosen_within_this_budget() =>
-        Assert.False(Open(Sound.Replace("Nord;1;", "Nord;2;", StringComparison.Ordinal)).Projects[0].Selected);
+    [Theory]
+    [InlineData("2")]
+    [InlineData("3")]
+    public void A_project_paid_from_elsewhere_was_not_chosen_within_this_budget(string selected) =>
+        Assert.False(Open(Sound.Replace("Nord;1;", $"Nord;{selected};", StringComparison.Ordinal)).Projects[0].Selected);
 
     [Fact]
     public void Ballots_name_projects_by_their_position()
@@ -108,6 +110,10 @@ public class PabulibFileTests
         Assert.Equal(BallotForm.Ordinal, election.Form);
         Assert.Equal([4, 1, 2], Enumerable.Range(0, 3).Select(Scores.Of(election).PointsOf));
     }
+
+    [Fact]
+    public void Every_form_of_ballot_has_a_name_in_the_format() =>
+        Assert.All(Enum.GetValues<BallotForm>(), form => Assert.Equal(form, VoteTypes.FormOf(VoteTypes.NameOf(form))));
 
     [Fact]
     public void An_election_is_counted_to_the_last_decimal()

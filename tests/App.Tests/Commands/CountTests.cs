@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Participation.Web.Commands;
+using Xunit;
+
+namespace Participation.App.Tests.Commands;
+
+public sealed class CountTests : IDisposable
+{
+    private const string Town =
+        """
+        META
+        key;value
+        description;Budget of Saint-Aubin
+        num_projects;4
+        num_votes;4
+        budget;1000.50
+        vote_type;approval
+        currency;EUR
+        PROJECTS
+        project_id;cost;name;selected
+        bench;400.50;A bench;1
+        lamp;700;A lamp;1
+        tree;600.00;A tree;0
+        pond;5000;A pond;0
+        VOTES
+        voter_id;vote
+        1;bench,tree
+        2;bench,lamp
+        3;bench,lamp
+        4;tree
+
+        """;
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pb");
+
+    public CountTests() => File.WriteAllText(_path, Town);
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void Json_has_exactly_what_other_programs_are_promised()
+    {
+        var (code, output, error) = Run(_path, "--json");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            """{"rule":"greedy","budget":1000.5,"spent":1000.5,"selected":["bench","tree"],"votes":{"bench":3,"lamp":2,"tree":2,"pond":0}}""",
+            output.TrimEnd());
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(output).RootElement.ValueKind);
+    }
+
+    [Fact]
+    public void The_table_tells_the_chosen_in_order_with_the_running_total_and_why_not_the_others()
+    {
+        var (code, output, _) = Run(_path);
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            Budget of Saint-Aubin
+            Rule greedy, 4 ballots, 4 projects
+
+               project  name     votes  score   cost   total  why
+            *  bench    A bench      3      3  400.5   400.5  chosen
+            *  tree     A tree       2      2    600  1000.5  chosen
+               lamp     A lamp       2      2    700          0 was left
+               pond     A pond       0      0   5000          nobody chose it
+
+            Budget  1000.5 EUR
+            Spent   1000.5 EUR
+            Left         0 EUR
+            Tie: tree, lamp; lower cost first. Another order would have chosen the same.
+            The city decided otherwise.
+              Chosen here and not by the city: tree
+              Chosen by the city and not here: lamp
+            """.ReplaceLineEndings(),
+            output.TrimEnd());
+    }
+
+    [Fact]
+    public void A_decisive_tie_is_told_as_such()
+    {
+        File.WriteAllText(_path, Town.Replace("1000.50", "1100.50", StringComparison.Ordinal));
+
+        var (_, output, _) = Run(_path);
+
+        Assert.Contains("lost a tie: 100 was left", output, StringComparison.Ordinal);
+        Assert.Contains("Tie: tree, lamp; lower cost first. This decided what was chosen.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_city_that_chose_the_same_is_told_so()
+    {
+        File.WriteAllText(_path, Town.Replace("A lamp;1", "A lamp;0", StringComparison.Ordinal).Replace("A tree;0", "A tree;1", StringComparison.Ordinal));
+
+        Assert.Contains("The city recorded the same projects as chosen.", Run(_path).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_in_a_file_moves_no_cursor()
+    {
+        File.WriteAllText(_path, Town.Replace("A bench", "\"A\u009b2J\nbench\"", StringComparison.Ordinal));
+
+        Assert.Contains("  A 2J bench  ", Run(_path).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_rule_is_asked_for_by_its_name()
+    {
+        var (_, output, _) = Run("--rule", "greedy-no-skip", _path, "--json");
+
+        Assert.StartsWith("""{"rule":"greedy-no-skip",""", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Which file?")]
+    [InlineData("There is no option “--jsn”.", "FILE", "--jsn")]
+    [InlineData("One file at a time.", "FILE", "other.pb")]
+    [InlineData("--rule needs the name of a rule.", "FILE", "--rule")]
+    [InlineData("There is no rule “fairest”.", "FILE", "--rule", "fairest")]
+    public void What_is_not_understood_gets_one_line_and_the_exit_code_2(string sentence, params string[] args)
+    {
+        var (code, output, error) = Run([.. args.Select(arg => arg == "FILE" ? _path : arg)]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"count: {sentence}", error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+    }
+
+    [Theory]
+    [InlineData("4;tree", "4;house", "count: Line 20: the vote names project house, which is not in the section PROJECTS.")]
+    [InlineData("tree;600.00", "tree;-6", "count: Line 13: “cost” must be an amount such as 12500 or 12500.50, and is “-6”.")]
+    [InlineData("num_votes;4", "num_votes;5", "count: Line 21: META announces 5 votes, and the section VOTES has 4.")]
+    public void A_malformed_file_gets_one_line_with_its_number_and_the_exit_code_1(string found, string put, string sentence)
+    {
+        File.WriteAllText(_path, Town.Replace(found, put, StringComparison.Ordinal));
+
+        var (code, output, error) = Run(_path);
+
+        Assert.Equal((1, "", sentence), (code, output, error.TrimEnd()));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_gets_one_line_and_the_exit_code_1()
+    {
+        var (code, output, error) = Run(_path + ".gone");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(_path, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_no_file() => Assert.Equal(1, Run(Path.GetTempPath()).Code);
+
+    private static (int Code, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = Count.Run(args, output, error);
+
+        return (code, output.ToString(), error.ToString());
+    }
+}
