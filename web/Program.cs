@@ -3,6 +3,7 @@ using Participation.Web.Commands;
 // The command line: a verb and its words. Without a verb, and with options only, the town is served.
 return args switch
 {
+    ["count", ..] => Count.Run(args[1..], Console.Out, Console.Error),
     ["migrate", ..] => await Migrate.RunAsync(args[1..]),
     ["run", ..] => await Serve.RunAsync(args[1..]),
     [] or [['-', ..], ..] => await Serve.RunAsync(args),

@@ -1,14 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Participation.Database;
 using Participation.Jobs;
+using Participation.Web.Accounts;
 using Participation.Web.Live;
+using Participation.Web.Look;
 
 namespace Participation.Web.Foundation;
 
 /// <summary>What the program is made of, and in which order a request meets it.</summary>
 internal static class TownSetup
 {
+    /// <summary>Carries what was just done ("Your comment is published") over the redirect, once.</summary>
+    public const string DoneCookie = "done";
+
     public static IServiceCollection AddTown(this IServiceCollection services, IConfiguration configuration, string connectionString)
     {
         services.AddOptions<TownOptions>().BindConfiguration(TownOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -25,18 +36,29 @@ internal static class TownSetup
         services.AddLiveUpdates();
 
         services.AddAuthentication("Identity.Application").AddCookie("Identity.Application", cookie => cookie.LoginPath = "/sign-in");
-        services.AddAuthorization();
+        services.AddPolicies();
+        services.AddLimits(configuration);
+        services.AddSingleton<Assets>();
+        services.AddSingleton<Themes>();
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<CookieTempDataProviderOptions>(done => done.Cookie.Name = DoneCookie);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<RefusalFilter>());
         return services;
     }
 
     public static void UseTown(this WebApplication app)
     {
-        app.UseStaticFiles();
+        app.UseSafeHeaders(app.Services.GetRequiredService<IOptions<TownOptions>>().Value);
+        app.UseAssets();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapDisplay();
         app.MapHub<LiveHub>("/live");
     }
 }

@@ -20,6 +20,7 @@ public sealed class Assets
         _paths = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!
             .ToFrozenDictionary(asset => asset.Key, asset => $"/assets/{asset.Value}");
         Icons = this["icons.svg"];
+        Fonts = [.. _paths.Where(p => p.Key.EndsWith("-latin-wght-normal.woff2", StringComparison.Ordinal)).Select(p => p.Value).Order()];
     }
 
     /// <summary>The sheet on which all icons are drawn.</summary>
@@ -28,6 +29,9 @@ public sealed class Assets
     /// <param name="name">As the build calls it: <c>site.css</c>.</param>
     /// <exception cref="KeyNotFoundException">The build makes no such file.</exception>
     public string this[string name] => _paths[name];
+
+    /// <summary>The Latin letters of the page's faces: needed at once, by every page.</summary>
+    public IReadOnlyList<string> Fonts { get; }
 
     public bool Has(string name) => _paths.ContainsKey(name);
 }
