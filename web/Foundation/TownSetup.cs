@@ -51,6 +51,11 @@ internal static class TownSetup
     {
         app.UseSafeHeaders(app.Services.GetRequiredService<IOptions<TownOptions>>().Value);
         app.UseAssets();
+        if (app.Configuration.GetValue("VisitorCache", defaultValue: true))
+        {
+            app.UseMiddleware<VisitorCache>();
+        }
+
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();

@@ -25,6 +25,7 @@ public sealed class App : IAsyncDisposable
         web.UseSetting("Jobs:Run", "false");
         web.UseSetting("Demo", "false");
         web.UseSetting("Almanac:MaxAge", "00:00:00");
+        web.UseSetting("VisitorCache", "false");
         web.ConfigureLogging(l => l.ClearProviders());
         web.ConfigureTestServices(services =>
         {
