@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participation.Jobs.Engine;
 using Participation.Jobs.Journal;
 
 namespace Participation.Jobs;
@@ -6,9 +7,11 @@ namespace Participation.Jobs;
 public static class JobsSetup
 {
     /// <param name="services">What the program is made of.</param>
+    /// <param name="connectionString">The database of the town, which keeps the orders too.</param>
     /// <param name="run">Whether this node does the work, or only leaves it to others.</param>
-    public static IServiceCollection AddJobs(this IServiceCollection services, bool run)
+    public static IServiceCollection AddJobs(this IServiceCollection services, string connectionString, bool run)
     {
+        services.AddJobEngine(connectionString, run);
         services.AddSingleton<Reactions>();
         services.AddSingleton<JournalPump>();
 

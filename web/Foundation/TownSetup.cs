@@ -27,7 +27,7 @@ internal static class TownSetup
 
         services.AddSingleton(NpgsqlDataSource.Create(connectionString));
         services.AddDbContextPool<ParticipationDb>((provider, db) => db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddJobs(run: configuration.GetValue("Jobs:Run", defaultValue: true));
+        services.AddJobs(connectionString, run: configuration.GetValue("Jobs:Run", defaultValue: true));
 
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
