@@ -65,13 +65,20 @@ internal sealed class VoteLines(PabulibFile file)
         var next = 0;
         foreach (var range in text.Split(','))
         {
-            choices[next++] = Choice(text[range].Trim(), section);
+            if (Choice(text[range].Trim(), section) is { } choice)
+            {
+                choices[next++] = choice;
+            }
         }
 
-        return choices;
+        return choices.AsSpan(0, next).ToArray();
     }
 
-    private int Choice(ReadOnlySpan<char> id, Section section)
+    /// <returns>
+    /// Null where an approval names a project again: an approval is a set, and published files do hold such ballots.
+    /// Where the order or the points matter, naming a project twice makes no sense and is refused.
+    /// </returns>
+    private int? Choice(ReadOnlySpan<char> id, Section section)
     {
         if (id.IsEmpty)
         {
@@ -85,7 +92,7 @@ internal sealed class VoteLines(PabulibFile file)
 
         if (_lastNamedOn[project] == section.Line)
         {
-            throw section.Problem(PabulibProblems.ChoiceTwice, ("project", id.ToString()));
+            return file.Form == BallotForm.Approval ? null : throw section.Problem(PabulibProblems.ChoiceTwice, ("project", id.ToString()));
         }
 
         _lastNamedOn[project] = section.Line;

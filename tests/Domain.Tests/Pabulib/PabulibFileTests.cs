@@ -163,6 +163,14 @@ public class PabulibFileTests
     }
 
     [Fact]
+    public void An_approval_is_a_set_so_a_project_named_twice_counts_once()
+    {
+        var file = PabulibFiles.Open(Sound.Replace("1;bench,lamp", "1;bench,lamp,bench", StringComparison.Ordinal));
+
+        Assert.Equal([0, 1], file.Ballots().First().Ballot.Choices);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_says_so() =>
         Assert.Throws<FileNotFoundException>(() => PabulibFile.Open(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pb")));
 
