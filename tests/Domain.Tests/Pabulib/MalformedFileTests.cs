@@ -139,7 +139,7 @@ public partial class MalformedFileTests
         var byThemselves = new[]
         {
             PabulibProblems.NotUtf8, PabulibProblems.NoProject, PabulibProblems.TooManyProjects,
-            PabulibProblems.WrongPointsCount, PabulibProblems.UnreadablePoints,
+            PabulibProblems.WrongPointsCount, PabulibProblems.UnreadablePoints, PabulibProblems.ChoiceTwice,
         };
 
         Assert.Equal(Codes.Order(), Faults.Select(fault => fault.Data.Item1).Concat(byThemselves).Distinct().Order());
