@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Participation.Database;
+
+namespace Participation.Browser.Tests.Support;
+
+/// <summary>The whole program on a port of its own: web and jobs, on a database of its own.</summary>
+public sealed class ServedTown : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private ServedTown(string connection, bool demo, MovingClock clock)
+    {
+        Connection = connection;
+        Clock = clock;
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            web.UseSetting("ConnectionStrings:Participation", connection);
+            web.UseSetting("Demo", demo ? "true" : "false");
+            web.UseSetting("Limits:SignInsPerAddress", "1000");
+            web.UseSetting("Town:Map:Tiles", "");
+            web.UseSetting("Town:Map:Geocoder", "");
+            web.ConfigureLogging(l => l.ClearProviders());
+            web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        });
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        Address = _factory.ClientOptions.BaseAddress.ToString();
+    }
+
+    public string Address { get; }
+
+    public string Connection { get; }
+
+    public MovingClock Clock { get; }
+
+    public static ServedTown Start(string connection, bool demo = false, MovingClock? clock = null) => new(connection, demo, clock ?? new MovingClock());
+
+    public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
+
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use) where TService : notnull
+    {
+        await using var scope = _factory.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task SaveAsync(params object[] things) => WithAsync<ParticipationDb, int>(db =>
+    {
+        db.AddRange(things);
+        return db.SaveChangesAsync();
+    });
+
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+}
