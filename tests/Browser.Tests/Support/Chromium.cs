@@ -17,7 +17,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Array.Find(Known, File.Exists) is not { } path)
+        if ((Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Array.Find(Known, File.Exists)) is not { } path)
         {
             return;
         }
