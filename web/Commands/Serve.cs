@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Participation.Database;
+using Participation.Web.Demo;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Commands;
@@ -26,9 +28,20 @@ internal static class Serve
             await Migrator.MigrateAsync(database.ConnectionString);
             await RestoredJournal.ResumeAsync(database.ConnectionString);
 
+            var isDemo = await DemoTown.LivesInAsync(database, builder.Configuration);
+            if (isDemo)
+            {
+                ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = DemoTown.Settings() });
+            }
+
             builder.Services.AddTown(builder.Configuration, database.ConnectionString);
             await using var app = builder.Build();
             app.UseTown();
+            if (isDemo)
+            {
+                await DemoTown.OpenAsync(app.Services);
+            }
+
             await app.RunAsync();
         }
 

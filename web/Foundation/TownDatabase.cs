@@ -16,6 +16,9 @@ public sealed class TownDatabase : IAsyncDisposable
     /// <summary>Carries a password: not for logs.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Whether it is our own, because none was configured.</summary>
+    public bool IsEmbedded => _embedded is not null;
+
     /// <param name="configuration">
     /// <c>ConnectionStrings:Participation</c>; where that is missing, <c>Data</c> names the folder (<c>.data</c> by default).
     /// </param>

@@ -44,6 +44,12 @@ public sealed class MapOptions
     /// <summary>Address search in the way of the French BAN, with <c>{query}</c>; by default the Géoplateforme's.</summary>
     public string Geocoder { get; set; } = "https://data.geopf.fr/geocodage/search?limit=5&q={query}";
 
+    /// <summary>A JSON file of places by name, searched before the geocoder. Empty for none.</summary>
+    public string Places { get; set; } = "";
+
+    /// <summary>A GeoJSON file of rivers, parks and streets, drawn beneath the points. Empty for none.</summary>
+    public string Landmarks { get; set; } = "";
+
     /// <summary>Degrees east of the map's middle; zero with <see cref="Latitude"/> zero means: the middle of the districts.</summary>
     public double Longitude { get; set; }
 
