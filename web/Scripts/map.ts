@@ -46,7 +46,7 @@ export async function draw(element: HTMLElement): Promise<void> {
       // A wheel over the map moves the page, until one has stepped into the map.
       scrollZoom: false,
       attributionControl: false,
-      locale: { "Map.Title": element.getAttribute("aria-label") ?? say(element, "pick") },
+      locale: { "Map.Title": say(element, "title") },
     });
   } catch {
     tellInstead(element);
@@ -59,12 +59,13 @@ export async function draw(element: HTMLElement): Promise<void> {
   element.addEventListener("focusout", () => map.scrollZoom.disable());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyColours(element, map));
   new ResizeObserver(() => map.resize()).observe(element);
-  sayWhenTilesFail(element, map);
   credit(element);
 
   const town: TownMap = { element, map, districts };
-  await map.once("load");
+  // Not "load": that would wait for every tile, and the points need none.
+  await map.once("style.load");
   element.dataset["state"] = "drawn";
+  sayWhenTilesFail(element, map);
   if (single) {
     new maplibregl.Marker({ element: pin() }).setLngLat(single).addTo(map);
     return;
@@ -130,14 +131,35 @@ function tools({ element, map }: TownMap): void {
 
 function sayWhenTilesFail(element: HTMLElement, map: maplibregl.Map): void {
   let faults = 0;
+  let said = false;
   map.on("error", (event) => {
     if ("sourceId" in event && event.sourceId === "tiles" && ++faults === faultsBeforeSaying) {
-      map.setLayoutProperty("tiles", "visibility", "none");
-      element.dataset["tiles"] = "none";
-      applyColours(element, map);
-      note(element, say(element, "no-tiles"));
+      withoutTiles();
     }
   });
+
+  // The map takes a tile that is not found for an empty one and says nothing, so the middle one is asked for here.
+  const { tilesUrl } = element.dataset;
+  if (tilesUrl) {
+    fetch(tileAt(tilesUrl, map)).then((answer) => answer.ok || withoutTiles(), withoutTiles);
+  }
+
+  function withoutTiles(): void {
+    if (!said && map.getLayer("tiles")) {
+      said = true;
+      map.setLayoutProperty("tiles", "visibility", "none");
+      note(element, say(element, "no-tiles"));
+    }
+  }
+}
+
+function tileAt(template: string, map: maplibregl.Map): string {
+  const z = Math.round(map.getZoom());
+  const { lng, lat } = map.getCenter();
+  const { x, y } = maplibregl.MercatorCoordinate.fromLngLat([lng, lat]);
+  const column = Math.floor(x * 2 ** z);
+  const row = Math.floor(y * 2 ** z);
+  return template.replace("{z}", String(z)).replace("{x}", String(column)).replace("{y}", String(row));
 }
 
 export function note(element: HTMLElement, sentence: string): void {
