@@ -18,6 +18,8 @@ public class Comment : Recorded
 
     private Comment(Topic topic, Comment? parent, Person author, string body, DateTimeOffset now)
     {
+        // By the time of writing: threads are read in the order of ids.
+        Id = Guid.CreateVersion7(now);
         TopicId = topic.Id;
         ParentId = parent?.Id;
         RootId = parent?.RootId ?? Id;
@@ -29,7 +31,7 @@ public class Comment : Recorded
         Record(new CommentPosted(Id, TopicId, topic.Kind, parent?.Id, author.Id), now);
     }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; }
     public Guid TopicId { get; private set; }
 
     /// <summary>The comment this answers; null at the top.</summary>

@@ -80,6 +80,15 @@ public sealed class Words(IHttpContextAccessor http, IOptions<TownOptions> town,
             : ShortDay(at);
     }
 
+    /// <summary>encore 12 jours; moins d’une heure</summary>
+    public string Left(DateTimeOffset until)
+    {
+        var left = until - clock.GetUtcNow();
+        return left.TotalHours < 1 ? this["dates.left_little"]
+            : left.TotalDays < 2 ? Count("dates.left_hours", (long)left.TotalHours)
+            : Count("dates.left_days", (long)left.TotalDays);
+    }
+
     /// <summary>Why the rules say no, as a person reads it.</summary>
     public string Why(Refusal refusal)
     {

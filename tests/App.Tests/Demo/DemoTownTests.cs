@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Participation.App.Tests.Support;
+using Participation.Budgets;
 using Participation.Mail;
 using Participation.Places;
 using Participation.Web.Demo;
@@ -86,6 +87,25 @@ public class DemoTownTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal([610, 420], turnouts);
         Assert.Equal(2_716, await _app.WithDbAsync(db => db.Supports.CountAsync()));
         Assert.Equal(42, await _app.WithDbAsync(db => db.Spaces.SumAsync(s => s.Proposals)));
+    }
+
+    [Fact]
+    public async Task The_projects_whose_progress_is_told_are_those_that_its_ballots_chose()
+    {
+        await FillAsync();
+
+        var budget = await _app.WithDbAsync(db => db.Budgets.WithProjects().OrderBy(b => b.CreatedAt).FirstAsync());
+        var ballots = await _app.WithDbAsync(db => db.Ballots.Where(b => b.BudgetId == budget.Id).Select(b => b.Projects).ToListAsync());
+        var votes = ballots.SelectMany(projects => projects).CountBy(number => number).ToDictionary();
+        var left = budget.AmountMinor;
+        var chosen = new List<int>();
+        foreach (var project in budget.Projects.OrderByDescending(p => votes[p.Number]).Where(p => p.CostMinor <= left))
+        {
+            left -= project.CostMinor;
+            chosen.Add(project.Number);
+        }
+
+        Assert.Equal(budget.Projects.Where(p => p.Progress != Progress.None).Select(p => p.Number), chosen.Order());
     }
 
     [Fact]
