@@ -8,5 +8,8 @@ public readonly record struct Money(long Minor, string Currency)
     /// <summary>Minor units in one unit of any currency here. Currencies without cents are kept in hundredths too.</summary>
     public const long MinorPerUnit = 100;
 
+    /// <summary>Digits after the point that a minor unit stands for.</summary>
+    public const int Decimals = 2;
+
     public decimal Units => Minor / (decimal)MinorPerUnit;
 }

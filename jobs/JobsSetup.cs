@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participation.Database;
 using Participation.Jobs.Engine;
 using Participation.Jobs.Journal;
+using Participation.Jobs.Spaces;
 
 namespace Participation.Jobs;
 
@@ -14,7 +16,9 @@ public static class JobsSetup
         services.AddJobEngine(connectionString, run);
         services.AddSingleton<Reactions>();
         services.AddSingleton<JournalPump>();
+        services.AddScoped<BallotBox>();
+        services.AddScoped<VoteClosing>();
 
-        return run ? services.AddHostedService<JournalLoop>() : services;
+        return run ? services.AddHostedService<JournalLoop>().AddHostedService<TownClock>() : services;
     }
 }

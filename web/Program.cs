@@ -4,6 +4,7 @@ using Participation.Web.Commands;
 return args switch
 {
     ["count", ..] => Count.Run(args[1..], Console.Out, Console.Error),
+    ["import", ..] => await Import.RunAsync(args[1..], Console.Out, Console.Error),
     ["migrate", ..] => await Migrate.RunAsync(args[1..]),
     ["run", ..] => await Serve.RunAsync(args[1..]),
     [] or [['-', ..], ..] => await Serve.RunAsync(args),

@@ -1,6 +1,7 @@
 using Participation.Journal;
 using Participation.People;
 using Participation.Spaces;
+using Participation.Tally;
 using Participation.Texts;
 
 namespace Participation.Budgets;
@@ -19,6 +20,12 @@ public enum BallotForm
 
     /// <summary>Projects in order of preference.</summary>
     Ranking = 3,
+
+    /// <summary>One project.</summary>
+    ChooseOne = 4,
+
+    /// <summary>Each project marked by itself.</summary>
+    Scoring = 5,
 }
 
 /// <summary>An amount of public money, the projects it could pay for, and the vote that decides.</summary>
@@ -65,11 +72,20 @@ public class Budget : Recorded
     /// <summary>The counting rule, by the name it has in <c>Tally</c>.</summary>
     public string Rule { get; private set; } = "greedy";
 
+    /// <summary>How many projects a ranking may name, which is what its first is worth; null takes the longest one cast.</summary>
+    public int? MaxChoices { get; private set; }
+
+    /// <summary>What a project needs under the rules with a threshold.</summary>
+    public long MinimumScore { get; private set; }
+
     /// <summary>Whether votes by project are shown while people still vote. Off unless the council decides otherwise.</summary>
     public bool ShowsTalliesEarly { get; private set; }
 
     /// <summary>For an election held elsewhere and read in: whose record of it differs from the rule, if any does.</summary>
     public string? DecidedOtherwise { get; private set; }
+
+    /// <summary>SHA-256 of the file it was read from, in hexadecimal; null for an election of our own.</summary>
+    public string? FileHash { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -85,6 +101,9 @@ public class Budget : Recorded
     public Money Amount => new(AmountMinor, Currency);
 
     public bool IsPublished => PublishedAt is not null;
+
+    /// <summary>When it was loaded; null until it is published.</summary>
+    public Result? Result { get; private set; }
 
     /// <summary>Those loaded, by number.</summary>
     public IReadOnlyList<Project> Projects => [.. _projects.OrderBy(p => p.Number)];
@@ -220,30 +239,77 @@ public class Budget : Recorded
         }
     }
 
-    /// <summary>Shows the result to everyone. Doing it again changes nothing.</summary>
+    /// <summary>What is to be counted.</summary>
+    /// <param name="ballots">Every ballot, its choices as positions in <see cref="Projects"/>.</param>
+    public Election ToElection(IEnumerable<Tally.Ballot> ballots) =>
+        new(AmountMinor, [.. Projects.Select(p => new Candidate(p.Key, p.CostMinor))], FormOfCount, ballots)
+        {
+            Decimals = Money.Decimals,
+            MaxLength = MaxChoices,
+            MinimumScore = MinimumScore,
+        };
+
+    /// <summary>Shows what was counted to everyone. Doing it again changes nothing.</summary>
+    /// <param name="outcome">Of the election that <see cref="ToElection"/> gives, by <see cref="Rule"/>.</param>
+    /// <param name="now">When.</param>
     /// <exception cref="RefusedException">The box is not sealed.</exception>
-    public void Publish(DateTimeOffset now)
+    public void Publish(Outcome outcome, DateTimeOffset now)
     {
         RefusedException.ThrowIf(ClosedAt is null ? BudgetRefusals.VotingNotOver : null);
         if (PublishedAt is null)
         {
+            Result = new Result(this, outcome, now);
             PublishedAt = now;
             Record(new ResultPublished(Id, SpaceId), now);
         }
     }
 
-    /// <summary>Takes an election held elsewhere: closed already, by its own form and rule.</summary>
+    /// <summary>Becomes an election held elsewhere, to be closed as soon as its ballots are in.</summary>
     /// <param name="form">How its ballots were filled in.</param>
-    /// <param name="rule">The counting rule.</param>
-    /// <param name="decidedOtherwise">What the record says where it differs from the rule; null where it agrees or is silent.</param>
-    /// <param name="closedAt">When its vote ended.</param>
-    internal void WasHeldElsewhere(BallotForm form, string rule, string? decidedOtherwise, DateTimeOffset closedAt)
+    /// <param name="maxChoices">See <see cref="MaxChoices"/>.</param>
+    /// <param name="minimumScore">See <see cref="MinimumScore"/>.</param>
+    /// <param name="rule">The rule by which we count it.</param>
+    /// <param name="fileHash">See <see cref="FileHash"/>.</param>
+    internal void WasHeldElsewhere(BallotForm form, int? maxChoices, long minimumScore, string rule, string fileHash)
     {
         Form = form;
+        MaxChoices = maxChoices;
+        MinimumScore = minimumScore;
         Rule = rule;
-        DecidedOtherwise = decidedOtherwise;
-        ClosedAt = closedAt;
+        FileHash = fileHash;
     }
 
-    internal void Take(Project project) => _projects.Add(project);
+    /// <summary>Seals the box of an election held elsewhere, at the time its vote ended there.</summary>
+    internal void WasClosed(DateTimeOffset at) => ClosedAt = at;
+
+    /// <summary>Notes beside a published result what those who held the election recorded.</summary>
+    /// <param name="who">Whose record it is.</param>
+    /// <param name="recorded">For each project, in the order of <see cref="Projects"/>; null where the record is silent.</param>
+    internal void WasDecidedBy(string who, IReadOnlyList<bool?> recorded)
+    {
+        var projects = Projects;
+        foreach (var result in Result!.Projects)
+        {
+            result.WasRecorded(recorded[projects.TakeWhile(p => p.Id != result.ProjectId).Count()]);
+        }
+
+        DecidedOtherwise = Result.Projects.Any(p => p.Recorded is { } chosen && chosen != p.IsChosen) ? who : null;
+    }
+
+    /// <summary>Takes a project of an election held elsewhere, by the id it had there.</summary>
+    internal void Take(ProjectText text, string code)
+    {
+        var project = new Project(this, _projects.Count + 1, text);
+        project.WasCalled(code);
+        _projects.Add(project);
+    }
+
+    private Tally.BallotForm FormOfCount => Form switch
+    {
+        BallotForm.Cumulative => Tally.BallotForm.Cumulative,
+        BallotForm.Ranking => Tally.BallotForm.Ordinal,
+        BallotForm.ChooseOne => Tally.BallotForm.ChooseOne,
+        BallotForm.Scoring => Tally.BallotForm.Scoring,
+        _ => Tally.BallotForm.Approval,
+    };
 }

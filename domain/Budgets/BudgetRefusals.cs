@@ -11,6 +11,14 @@ public static class BudgetRefusals
     public static readonly Refusal VotingHasBegun = new("voting_has_begun");
     public static readonly Refusal VotingNotOver = new("voting_not_over");
 
+    /// <summary>What the database says: another server has counted and published meanwhile.</summary>
+    public static readonly Refusal AlreadyCounted = new("already_counted");
+
+    public static readonly Refusal AlreadyReadIn = new("file_already_read_in");
+    public static readonly Refusal FinerThanMinorUnits = new("amount_finer_than_minor_units");
+    public static readonly Refusal MoreThanCanBeHeld = new("amount_more_than_can_be_held");
+    public static readonly Refusal SealBroken = new("ballot_box_stays_sealed");
+
     /// <summary>What the database says: a ballot above the amount, when by how much is not known.</summary>
     public static readonly Refusal OverTheAmount = new("ballot_over_the_amount") { Field = "Projects" };
 

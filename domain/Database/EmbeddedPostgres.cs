@@ -82,6 +82,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach the server of a folder that another program runs, to work beside it.</summary>
+    /// <returns>Its connection string, password and all; null when no server runs there.</returns>
+    public static string? RunningAt(string folder)
+    {
+        var cluster = ClusterOf(Path.GetFullPath(folder));
+        var password = Path.Combine(folder, "password");
+        return File.Exists(password) && RunningPort(cluster) is { } port ? Address(port, File.ReadAllText(password).Trim()) : null;
+    }
+
     /// <summary>Stops the server at once but in order: nothing acknowledged is lost, nothing is to be recovered.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -104,7 +113,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await InitializeAsync(durable, stop);
         }
 
-        if (RunningPort() is { } port && await AnswersAsync(port, password, stop))
+        if (RunningPort(Cluster) is { } port && await AnswersAsync(port, password, stop))
         {
             ConnectionString = Address(port, password);
             WasRunning = true;
@@ -189,7 +198,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private static string ShortNameOf(string folder) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
 
-    private string Cluster => new DirectoryInfo(_cluster).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? _cluster;
+    private string Cluster => ClusterOf(Folder);
+
+    private static string ClusterOf(string folder)
+    {
+        var cluster = Path.Combine(folder, "cluster");
+        return new DirectoryInfo(cluster).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? cluster;
+    }
 
     private async Task InitializeAsync(bool durable, CancellationToken stop)
     {
@@ -313,9 +328,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return newest is null ? "" : string.Join('\n', File.ReadLines(newest.FullName).TakeLast(10));
     }
 
-    private (int Pid, int Port)? Recorded()
+    private static (int Pid, int Port)? Recorded(string cluster)
     {
-        var file = Path.Combine(_cluster, "postmaster.pid");
+        var file = Path.Combine(cluster, "postmaster.pid");
         if (!File.Exists(file))
         {
             return null;
@@ -325,25 +340,25 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return lines.Length > 3 && int.TryParse(lines[0], out var pid) && int.TryParse(lines[3], out var port) ? (pid, port) : null;
     }
 
-    private int? RunningPort() => Recorded() is var (pid, port) && IsOurServer(pid) ? port : null;
+    private static int? RunningPort(string cluster) => Recorded(cluster) is var (pid, port) && IsServerOf(cluster, pid) ? port : null;
 
     // After a restart of the machine, or in a new container, the number in the file may be anybody's;
     // PostgreSQL would take it for its own and not start.
     private void ForgetAStrangersPid()
     {
-        if (Recorded() is var (pid, _) && !IsOurServer(pid))
+        if (Recorded(Cluster) is var (pid, _) && !IsServerOf(Cluster, pid))
         {
             File.Delete(Path.Combine(_cluster, "postmaster.pid"));
         }
     }
 
-    private bool IsOurServer(int pid)
+    private static bool IsServerOf(string cluster, int pid)
     {
         try
         {
             using var process = Process.GetProcessById(pid);
             return OperatingSystem.IsLinux()
-                ? File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(Cluster)
+                ? File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(cluster)
                 : process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase);
         }
         catch (Exception gone) when (gone is ArgumentException or IOException or UnauthorizedAccessException)

@@ -18,6 +18,7 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<District> Districts => Set<District>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Phase> Phases => Set<Phase>();
+    public DbSet<PhaseAnnouncement> PhaseAnnouncements => Set<PhaseAnnouncement>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<Support> Supports => Set<Support>();
@@ -27,6 +28,8 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<Result> Results => Set<Result>();
+    public DbSet<ProjectResult> ProjectResults => Set<ProjectResult>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();

@@ -6,7 +6,8 @@ using Participation.Places;
 
 namespace Participation.Spaces;
 
-internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>, IEntityTypeConfiguration<Phase>, IEntityTypeConfiguration<Category>
+internal sealed class SpaceMapping
+    : IEntityTypeConfiguration<Space>, IEntityTypeConfiguration<Phase>, IEntityTypeConfiguration<PhaseAnnouncement>, IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Space> space)
     {
@@ -35,6 +36,13 @@ internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>, IEntityTyp
         phase.HasIndex(p => new { p.SpaceId, p.StartsAt });
         phase.HasIndex(p => p.StartsAt);
         phase.HasIndex(p => p.EndsAt);
+    }
+
+    public void Configure(EntityTypeBuilder<PhaseAnnouncement> announcement)
+    {
+        announcement.ToTable("phase_announcements");
+        announcement.HasKey(a => new { a.PhaseId, a.What, a.At }).HasName("one_announcement_per_moment");
+        announcement.HasOne<Phase>().WithMany().HasForeignKey(a => a.PhaseId);
     }
 
     public void Configure(EntityTypeBuilder<Category> category)

@@ -22,9 +22,13 @@ public sealed class TownDatabase : IAsyncDisposable
     /// <param name="configuration">
     /// <c>ConnectionStrings:Participation</c>; where that is missing, <c>Data</c> names the folder (<c>.data</c> by default).
     /// </param>
+    /// <param name="borrow">
+    /// Whether to work beside the program that runs on the data folder, where there is one: for commands that are done
+    /// and gone. The server is left as it was found.
+    /// </param>
     /// <param name="stop">Gives up waiting.</param>
-    /// <exception cref="DataInUseException">Another program runs on the data folder.</exception>
-    public static async Task<TownDatabase> OpenAsync(IConfiguration configuration, CancellationToken stop = default)
+    /// <exception cref="DataInUseException">Another program runs on the data folder, and it was not to be borrowed.</exception>
+    public static async Task<TownDatabase> OpenAsync(IConfiguration configuration, bool borrow = false, CancellationToken stop = default)
     {
         if (configuration.GetConnectionString("Participation") is { Length: > 0 } configured)
         {
@@ -32,6 +36,11 @@ public sealed class TownDatabase : IAsyncDisposable
         }
 
         var folder = Path.Combine(configuration["Data"] ?? ".data", "postgres");
+        if (borrow && EmbeddedPostgres.RunningAt(folder) is { } running)
+        {
+            return new TownDatabase(running, null);
+        }
+
         var embedded = await EmbeddedPostgres.StartAsync(folder, durable: true, binaries: configuration["Postgres:Binaries"], stop);
         return new TownDatabase(embedded.ConnectionString, embedded);
     }

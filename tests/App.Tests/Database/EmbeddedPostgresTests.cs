@@ -39,6 +39,18 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_finds_the_server_of_the_program_that_runs()
+    {
+        Assert.Null(EmbeddedPostgres.RunningAt(_folder));
+        await using (var server = await EmbeddedPostgres.StartAsync(_folder, durable: false))
+        {
+            Assert.Equal(server.ConnectionString, EmbeddedPostgres.RunningAt(_folder));
+        }
+
+        Assert.Null(EmbeddedPostgres.RunningAt(_folder));
+    }
+
+    [Fact]
     public async Task A_server_that_was_killed_recovers_at_the_next_start()
     {
         var server = await EmbeddedPostgres.StartAsync(_folder);

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Participation.Budgets;
+using Participation.Spaces;
+using Participation.Tally;
+
+namespace Participation.Database;
+
+/// <summary>
+/// What happens to a budget when its voting time is over: the box is sealed, the ballots are counted, the result is
+/// published. It may be stopped anywhere and begun again, here or on another server: there will be one result, once.
+/// </summary>
+/// <remarks>
+/// Sealing and publishing are one transaction each. In between nothing is kept: a sealed box does not change, so counting
+/// again finds the same. Nothing is locked while it counts, so the town goes on. Where two servers publish at once,
+/// <c>one_result_per_budget</c> has the last word.
+/// </remarks>
+public sealed class VoteClosing(ParticipationDb db, BallotBox box)
+{
+    private const int Tries = 3;
+
+    /// <summary>Budgets whose voting time is over and whose result is not published; those waiting longest first.</summary>
+    public Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken stop = default) =>
+        db.Budgets
+            .Where(b => b.PublishedAt == null)
+            .Select(b => new
+            {
+                b.Id,
+                Ends = db.Phases.Where(p => p.SpaceId == b.SpaceId && (p.Acts & Acts.Vote) != 0).Max(p => (DateTimeOffset?)p.EndsAt),
+                IsSeen = db.Spaces.Any(s => s.Id == b.SpaceId && s.PublishedAt != null),
+                HasProjects = db.Projects.Any(p => p.BudgetId == b.Id),
+            })
+            .Where(b => b.Ends <= now && b.IsSeen && b.HasProjects)
+            .OrderBy(b => b.Ends)
+            .Select(b => b.Id)
+            .ToListAsync(stop);
+
+    /// <summary>Seals, counts and publishes, or whatever of it is not done yet.</summary>
+    /// <exception cref="RefusedException">The voting time is not over.</exception>
+    public async Task CloseAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            // Someone saved the same budget in between: the council its title, or another server its result.
+            try
+            {
+                await SealAsync(budgetId, now, stop);
+                await PublishAsync(budgetId, now, stop);
+                return;
+            }
+            catch (RefusedException refused) when (IsOvertaken(refused) && tries < Tries)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>After it no ballot comes in; those that were on their way are.</summary>
+    internal async Task SealAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var budget = await db.Budgets.SingleAsync(b => b.Id == budgetId, stop);
+        var space = await db.Spaces.AsSplitQuery().SingleAsync(s => s.Id == budget.SpaceId, stop);
+
+        budget.Close(space, now);
+        await db.SaveChangesAsync(stop);
+    }
+
+    internal async Task PublishAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == budgetId, stop);
+        if (budget.IsPublished)
+        {
+            return;
+        }
+
+        budget.Publish(Count(budget), now);
+        await db.SaveChangesAsync(stop);
+    }
+
+    internal Outcome Count(Budget budget) => Rules.Named(budget.Rule).Count(budget.ToElection(box.Ballots(budget)));
+
+    private static bool IsOvertaken(RefusedException refused) =>
+        refused.Refusal == BudgetRefusals.AlreadyCounted || refused.Refusal == People.PersonRefusals.ChangedMeanwhile;
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Participation.Jobs.Budgets;
+using Participation.Jobs.Engine;
+
+namespace Participation.Jobs.Spaces;
+
+/// <summary>Looks every minute for phases to announce and votes to close, should a single order have been lost.</summary>
+internal sealed class TownClock(IJobEngine engine) : IHostedService
+{
+    private const string EveryMinute = "* * * * *";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await engine.EveryAsync(new AnnouncePhases(), EveryMinute, TimeZoneInfo.Utc, cancellationToken);
+        await engine.EveryAsync(new CloseVotes(), EveryMinute, TimeZoneInfo.Utc, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

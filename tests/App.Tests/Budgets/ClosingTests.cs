@@ -1,0 +1,284 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.App.Tests.Support;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.Journal;
+using Participation.People;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>One result, once: whoever closes, how often, and wherever it is stopped.</summary>
+public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_closed_vote_is_counted_and_published_with_what_was_left()
+    {
+        await CastAsync(_world.Author, 1, 2);
+        await CastAsync(_world.Neighbour, 1, 4);
+        await CastAsync(_world.Council, 3, 4);
+        PassTheEnd();
+
+        await CloseAllAsync();
+
+        var (budget, result) = await ResultAsync();
+        Assert.NotNull(budget.ClosedAt);
+        Assert.NotNull(budget.PublishedAt);
+        Assert.Equal((3, 100_000_00L), (result.Ballots, result.SpentMinor));
+        Assert.Equal([4, 1, 2], await ChosenAsync());
+    }
+
+    [Fact]
+    public async Task Nothing_is_closed_before_its_time()
+    {
+        await CastAsync(_world.Author, 1);
+
+        await CloseAllAsync();
+
+        Assert.Empty(await _app.WithDbAsync(db => db.Results.ToListAsync()));
+        await Assert.ThrowsAsync<RefusedException>(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow())));
+    }
+
+    [Fact]
+    public async Task Closing_again_changes_nothing()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        await CloseAllAsync();
+        var first = await ResultAsync();
+
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        await WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+
+        var second = await ResultAsync();
+        Assert.Equal(first.Budget.PublishedAt, second.Budget.PublishedAt);
+        Assert.Equal(first.Result.CountedAt, second.Result.CountedAt);
+        Assert.Equal(1, await FactsAsync<ResultPublished>());
+        Assert.Equal(1, await FactsAsync<VoteClosed>());
+    }
+
+    [Fact]
+    public async Task A_closer_killed_after_the_seal_leaves_its_work_to_the_next()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        await WithClosingAsync(c => c.SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+
+        await CloseAllAsync();
+
+        Assert.Equal(1, (await ResultAsync()).Result.Ballots);
+    }
+
+    [Fact]
+    public async Task A_closer_killed_while_it_publishes_leaves_nothing_half_done()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        await ExecuteAsync("alter table project_results add constraint killed check (false) not valid");
+        await Assert.ThrowsAnyAsync<Exception>(CloseAllAsync);
+        Assert.Empty(await _app.WithDbAsync(db => db.Results.ToListAsync()));
+        Assert.Equal(0, await FactsAsync<ResultPublished>());
+        Assert.Null(await _app.WithDbAsync(db => db.Budgets.Select(b => b.PublishedAt).SingleAsync()));
+
+        await ExecuteAsync("alter table project_results drop constraint killed");
+        await CloseAllAsync();
+
+        Assert.Equal([1], await ChosenAsync());
+        Assert.Equal(1, await FactsAsync<ResultPublished>());
+    }
+
+    [Fact]
+    public async Task Many_closers_at_once_make_one_result()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        var now = _app.Clock.GetUtcNow();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, now)))));
+
+        Assert.Equal([1], await ChosenAsync());
+        Assert.Equal(1, await FactsAsync<VoteClosed>());
+        Assert.Equal(1, await FactsAsync<ResultPublished>());
+    }
+
+    /// <remarks>
+    /// Both have found the budget unpublished and have counted it. To leave the last word to the key alone, the second
+    /// is made to believe that nobody saved the budget in between.
+    /// </remarks>
+    [Fact]
+    public async Task Of_two_who_have_counted_only_one_publishes()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        var now = _app.Clock.GetUtcNow();
+        await WithClosingAsync(c => c.SealAsync(_world.Budget.Id, now));
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async slow =>
+        {
+            var budget = await slow.Budgets.WithProjects().SingleAsync();
+            budget.Publish(new VoteClosing(slow, new BallotBox(slow)).Count(budget), now);
+
+            await WithClosingAsync(c => c.PublishAsync(budget.Id, now));
+            await ExecuteAsync("update budgets set version = version - 1");
+            return await slow.SaveChangesAsync();
+        }));
+
+        Assert.Equal(BudgetRefusals.AlreadyCounted, refused.Refusal);
+        Assert.Equal(1, await FactsAsync<ResultPublished>());
+    }
+
+    [Fact]
+    public async Task A_ballot_on_its_way_is_waited_for_and_counted()
+    {
+        await CastAsync(_world.Author, 1);
+        var end = PassTheEnd();
+
+        await using var connection = new NpgsqlConnection(_app.Connection);
+        await connection.OpenAsync();
+        await using var late = await connection.BeginTransactionAsync();
+        await InsertAsync(connection, _world.Neighbour, 2);
+
+        var closing = Task.Run(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, end)));
+        Assert.NotSame(closing, await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1))));
+        await late.CommitAsync();
+        await closing;
+
+        Assert.Equal(2, (await ResultAsync()).Result.Ballots);
+    }
+
+    [Fact]
+    public async Task A_ballot_that_meets_the_seal_waits_for_it_and_is_refused()
+    {
+        var end = PassTheEnd();
+        await using var connection = new NpgsqlConnection(_app.Connection);
+        await connection.OpenAsync();
+
+        await _app.WithDbAsync(async db =>
+        {
+            await using var sealing = await db.Database.BeginTransactionAsync();
+            await new VoteClosing(db, new BallotBox(db)).SealAsync(_world.Budget.Id, end);
+
+            var late = Task.Run(() => InsertAsync(connection, _world.Neighbour, 2));
+            Assert.NotSame(late, await Task.WhenAny(late, Task.Delay(TimeSpan.FromSeconds(1))));
+            await sealing.CommitAsync();
+
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => late);
+            Assert.Equal("a_ballot_comes_before_the_close", refused.ConstraintName);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task Every_ballot_of_a_crowd_at_the_close_is_counted_or_refused()
+    {
+        var now = _app.Clock.GetUtcNow();
+        var crowd = Enumerable.Range(0, 120).Select(i => World.Named($"p{i}", now)).ToList();
+        await _app.SaveAsync([.. crowd]);
+        var taken = 0;
+
+        var voting = crowd.Chunk(20).Select(chunk => Task.Run(async () =>
+        {
+            foreach (var person in chunk)
+            {
+                try
+                {
+                    await CastAsync(person, now, 1);
+                    Interlocked.Increment(ref taken);
+                }
+                catch (RefusedException)
+                {
+                }
+            }
+        })).ToList();
+        await Task.Delay(100);
+        await WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, now.AddDays(30)));
+        await Task.WhenAll(voting);
+
+        Assert.Equal(taken, (await ResultAsync()).Result.Ballots);
+        Assert.Equal(taken, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_sealed_box_is_neither_opened_nor_emptied()
+    {
+        await CastAsync(_world.Author, 1);
+        PassTheEnd();
+        await CloseAllAsync();
+
+        foreach (var act in new[] { "update budgets set closed_at = null", "delete from ballots", "update ballots set projects = '{2}'" })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(act));
+        }
+    }
+
+    private DateTimeOffset PassTheEnd()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(30));
+        return _app.Clock.GetUtcNow();
+    }
+
+    private Task<int> CastAsync(Person person, params int[] projects) => CastAsync(person, _app.Clock.GetUtcNow(), projects);
+
+    private Task<int> CastAsync(Person person, DateTimeOffset now, params int[] projects) => _app.WithDbAsync(async db =>
+    {
+        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, now);
+        return 0;
+    });
+
+    private async Task CloseAllAsync() => await WithClosingAsync(async closing =>
+    {
+        foreach (var budget in await closing.DueAsync(_app.Clock.GetUtcNow()))
+        {
+            await closing.CloseAsync(budget, _app.Clock.GetUtcNow());
+        }
+    });
+
+    private Task<int> WithClosingAsync(Func<VoteClosing, Task> act) => _app.WithDbAsync(async db =>
+    {
+        await act(new VoteClosing(db, new BallotBox(db)));
+        return 0;
+    });
+
+    private Task<(Budget Budget, Result Result)> ResultAsync() => _app.WithDbAsync(async db =>
+    {
+        var budget = await db.Budgets.AsNoTracking().SingleAsync();
+        return (budget, await db.Results.AsNoTracking().Include(r => r.Projects).SingleAsync());
+    });
+
+    private Task<List<int>> ChosenAsync() => _app.WithDbAsync(db => db.ProjectResults
+        .Where(r => r.Rank != null)
+        .OrderBy(r => r.Rank)
+        .Join(db.Projects, r => r.ProjectId, p => p.Id, (_, p) => p.Number)
+        .ToListAsync());
+
+    private Task<int> FactsAsync<T>() where T : IFact => _app.WithDbAsync(db => db.Journal.CountAsync(j => j.Kind == typeof(T).Name));
+
+    private async Task InsertAsync(NpgsqlConnection connection, Person person, int project)
+    {
+        await using var insert = new NpgsqlCommand("insert into ballots (budget_id, person_id, projects, cast_at) values ($1, $2, $3, now())", connection);
+        insert.Parameters.AddWithValue(_world.Budget.Id);
+        insert.Parameters.AddWithValue(person.Id);
+        insert.Parameters.AddWithValue(new[] { project });
+        await insert.ExecuteNonQueryAsync();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_app.Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
