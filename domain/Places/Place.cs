@@ -13,6 +13,9 @@ public readonly record struct Area(double West, double South, double East, doubl
 {
     public static Area Everywhere { get; } = new(-180, -90, 180, 90);
 
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{West},{South},{East},{North}");
+
     /// <param name="text"><c>west,south,east,north</c> in degrees, as GeoJSON (RFC 7946, section 5) orders them.</param>
     /// <param name="area">What was read.</param>
     /// <returns>False when the text is no such thing, or lies off the Earth.</returns>

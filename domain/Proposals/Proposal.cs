@@ -3,6 +3,7 @@ using Participation.Journal;
 using Participation.People;
 using Participation.Places;
 using Participation.Spaces;
+using Participation.Texts;
 
 namespace Participation.Proposals;
 
@@ -27,6 +28,12 @@ public class Proposal : Recorded, ICommentable
     public const int TitleMaxLength = 120;
     public const int BodyMaxLength = 10_000;
     public const int AddressMaxLength = 200;
+    public const int ExcerptLength = 160;
+    public const int ReasonMaxLength = 500;
+    public const int PhotoTextMaxLength = 200;
+
+    /// <summary>In one space, for one person.</summary>
+    public const int MostDrafts = 20;
 
     private readonly List<Support> _supports = [];
 
@@ -35,8 +42,13 @@ public class Proposal : Recorded, ICommentable
     }
 
     /// <summary>A draft. It may be as unfinished as its author likes until <see cref="Publish"/>.</summary>
-    public Proposal(Space space, Person author, DateTimeOffset now)
+    /// <param name="space">Where it is put forward.</param>
+    /// <param name="author">Whose it is.</param>
+    /// <param name="now">When it was begun.</param>
+    /// <param name="id">Given where the same draft may be sent twice and must be kept once; else a new one.</param>
+    public Proposal(Space space, Person author, DateTimeOffset now, Guid? id = null)
     {
+        Id = id ?? Guid.CreateVersion7();
         SpaceId = space.Id;
         AuthorId = author.Id;
         CreatedAt = now;
@@ -44,7 +56,7 @@ public class Proposal : Recorded, ICommentable
         Shuffle = Random.Shared.Next();
     }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; }
 
     /// <summary>What people call it by, and its address; given by the database, never given again.</summary>
     public int Number { get; private set; }
@@ -55,6 +67,9 @@ public class Proposal : Recorded, ICommentable
 
     /// <summary>Markdown.</summary>
     public string Body { get; private set; } = "";
+
+    /// <summary>How the text begins, plain; at most <see cref="ExcerptLength"/> characters.</summary>
+    public string Excerpt { get; private set; } = "";
 
     public Guid? CategoryId { get; private set; }
     public Guid? DistrictId { get; private set; }
@@ -73,6 +88,9 @@ public class Proposal : Recorded, ICommentable
     public DateTimeOffset ChangedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
 
+    /// <summary>The form in which the text was last written; null when it was none.</summary>
+    public Guid? WrittenIn { get; private set; }
+
     /// <summary>The council's answer, Markdown; null until there is one.</summary>
     public string? Answer { get; private set; }
     public Guid? AnsweredById { get; private set; }
@@ -90,6 +108,9 @@ public class Proposal : Recorded, ICommentable
 
     /// <summary>Its place in the random order; each visitor starts from a point of their own.</summary>
     public int Shuffle { get; private set; }
+
+    /// <summary>What its author wrote, as it stands.</summary>
+    public ProposalText Text => new(Title, Body, CategoryId, DistrictId, Place, Address);
 
     public bool IsPublished => State != ProposalState.Draft && HiddenAt is null;
 
@@ -143,6 +164,14 @@ public class Proposal : Recorded, ICommentable
         Record(new SupportWithdrawn(Id, person.Id), now);
     }
 
+    /// <summary>Why the person cannot begin a draft, or null when they can.</summary>
+    /// <param name="space">Where.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="drafts">How many drafts they have in this space already.</param>
+    /// <param name="now">When.</param>
+    public static Refusal? WhyNotBegin(Space space, Person person, int drafts, DateTimeOffset now) =>
+        space.WhyNot(Acts.Propose, person, now) ?? (drafts >= MostDrafts ? ProposalRefusals.TooManyDrafts : null);
+
     /// <summary>Why the person cannot change the text, or null. After publication the text stands once others support it.</summary>
     public Refusal? WhyNotEdit(Space space, Person person, DateTimeOffset now) =>
         person.Id != AuthorId ? ProposalRefusals.NotYours
@@ -150,9 +179,21 @@ public class Proposal : Recorded, ICommentable
         : space.WhyNotOpen(Acts.Propose, now)
         ?? (State == ProposalState.Published && Supports > 0 ? ProposalRefusals.OthersSupportIt : null);
 
+    /// <summary>
+    /// Why what was typed must not simply replace what is kept, or null: it was written elsewhere since, as in another tab.
+    /// </summary>
+    /// <param name="version">Of the text that the form was opened on.</param>
+    /// <param name="form">The form itself; it may follow up what it has saved.</param>
+    public Refusal? WhyNotReplace(int version, Guid form) => version == Version || form == WrittenIn ? null : PersonRefusals.ChangedMeanwhile;
+
     /// <summary>Writes down whatever the author has so far.</summary>
+    /// <param name="space">Its space.</param>
+    /// <param name="person">Who writes.</param>
+    /// <param name="text">What they have.</param>
+    /// <param name="now">When.</param>
+    /// <param name="form">In which form, where there is one; see <see cref="WhyNotReplace"/>.</param>
     /// <exception cref="RefusedException">Not theirs, or too late; see <see cref="WhyNotEdit"/>. A published text must also stay publishable.</exception>
-    public void Edit(Space space, Person person, ProposalText text, DateTimeOffset now)
+    public void Edit(Space space, Person person, ProposalText text, DateTimeOffset now, Guid? form = null)
     {
         RefusedException.ThrowIf(WhyNotEdit(space, person, now));
         RefusedException.ThrowIf(text.WhyTooLong());
@@ -163,19 +204,25 @@ public class Proposal : Recorded, ICommentable
 
         Title = text.Title.Trim();
         Body = text.Body.Trim();
+        Excerpt = Markdown.ToExcerpt(Body, ExcerptLength);
         CategoryId = text.CategoryId;
         DistrictId = text.DistrictId;
         Place = text.Place;
         Address = string.IsNullOrWhiteSpace(text.Address) ? null : text.Address.Trim();
         ChangedAt = now;
+        WrittenIn = form;
     }
 
     /// <summary>Puts a photo beside the text, or takes it away (null). Asks nothing: goes with <see cref="Edit"/>.</summary>
     public void Illustrate(Guid? photoId, string? text)
     {
         PhotoId = photoId;
-        PhotoText = photoId is null || string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        PhotoText = photoId is null || string.IsNullOrWhiteSpace(text) ? null : text.Trim()[..Math.Min(text.Trim().Length, PhotoTextMaxLength)];
     }
+
+    /// <summary>Why the person cannot throw it away, or null. What others have seen is withdrawn instead.</summary>
+    public Refusal? WhyNotDiscard(Person person) =>
+        person.Id != AuthorId ? ProposalRefusals.NotYours : State != ProposalState.Draft ? ProposalRefusals.AlreadyPublished : null;
 
     public Refusal? WhyNotPublish(Space space, Person person, DateTimeOffset now) =>
         person.Id != AuthorId ? ProposalRefusals.NotYours
@@ -186,7 +233,7 @@ public class Proposal : Recorded, ICommentable
     public void Publish(Space space, Person person, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotPublish(space, person, now));
-        RefusedException.ThrowIf(new ProposalText(Title, Body, CategoryId, DistrictId, Place, Address).WhyNotPublish());
+        RefusedException.ThrowIf(Text.WhyNotPublish());
 
         State = ProposalState.Published;
         PublishedAt = now;
@@ -241,6 +288,7 @@ public class Proposal : Recorded, ICommentable
     {
         RefusedException.ThrowIf(WhyNotHide(moderator));
         RefusedException.ThrowIf(string.IsNullOrWhiteSpace(reason) ? PersonRefusals.ReasonMissing : null);
+        RefusedException.ThrowIf(reason.Length > ReasonMaxLength ? ProposalRefusals.ReasonTooLong : null);
 
         HiddenAt = now;
         HiddenById = moderator.Id;

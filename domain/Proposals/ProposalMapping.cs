@@ -16,11 +16,15 @@ internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>, IEnt
 
     public void Configure(EntityTypeBuilder<Proposal> proposal)
     {
-        proposal.ToTable("proposals");
+        // A trigger's: the migration makes it.
+        proposal.ToTable("proposals", t => t.HasRefusal("a_person_keeps_twenty_drafts", ProposalRefusals.TooManyDrafts));
+        // A draft is begun under an id that its form brings: two presses at once begin one draft.
+        proposal.HasKey(p => p.Id).HasName("proposals_pkey").RefusedAs(PersonRefusals.ChangedMeanwhile);
         proposal.Property(p => p.Number).UseIdentityAlwaysColumn();
         proposal.HasAlternateKey(p => p.Number).HasName("one_proposal_per_number");
         proposal.Property(p => p.Title).HasMaxLength(Proposal.TitleMaxLength);
         proposal.Property(p => p.Place).HasPlaceConversion();
+        proposal.Ignore(p => p.Text);
         proposal.Property<NpgsqlTsVector>(Search).HasColumnType("tsvector").ValueGeneratedOnAddOrUpdate();
         proposal.HasOne<Space>().WithMany().HasForeignKey(p => p.SpaceId);
         proposal.HasOne<Person>().WithMany().HasForeignKey(p => p.AuthorId);

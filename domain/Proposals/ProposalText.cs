@@ -15,16 +15,50 @@ public sealed record ProposalText(string Title, string Body, Guid? CategoryId, G
     public const int BodyMinLength = 30;
 
     /// <summary>Why the text is not ready for others' eyes, or null when it is.</summary>
-    public Refusal? WhyNotPublish() =>
-        Title.Trim().Length < TitleMinLength ? ProposalRefusals.TitleTooShort
-        : Body.Trim().Length < BodyMinLength ? ProposalRefusals.BodyTooShort
-        : WhyTooLong();
+    public Refusal? WhyNotPublish() => ToMend().FirstOrDefault();
+
+    /// <summary>All that must be mended before others see it, in the order of the form.</summary>
+    public IEnumerable<Refusal> ToMend()
+    {
+        if (Title.Trim().Length < TitleMinLength)
+        {
+            yield return ProposalRefusals.TitleTooShort;
+        }
+
+        if (Body.Trim().Length < BodyMinLength)
+        {
+            yield return ProposalRefusals.BodyTooShort;
+        }
+
+        foreach (var refusal in TooLong())
+        {
+            yield return refusal;
+        }
+    }
 
     /// <summary>Why the text cannot even be kept as a draft, or null when it can.</summary>
-    public Refusal? WhyTooLong() =>
-        Title.Trim().Length > Proposal.TitleMaxLength ? ProposalRefusals.TitleTooLong
-        : Body.Trim().Length > Proposal.BodyMaxLength ? ProposalRefusals.BodyTooLong
-        : Address?.Trim().Length > Proposal.AddressMaxLength ? ProposalRefusals.AddressTooLong
-        : Place is { IsOnEarth: false } ? ProposalRefusals.PlaceOffTheEarth
-        : null;
+    public Refusal? WhyTooLong() => TooLong().FirstOrDefault();
+
+    private IEnumerable<Refusal> TooLong()
+    {
+        if (Title.Trim().Length > Proposal.TitleMaxLength)
+        {
+            yield return ProposalRefusals.TitleTooLong;
+        }
+
+        if (Body.Trim().Length > Proposal.BodyMaxLength)
+        {
+            yield return ProposalRefusals.BodyTooLong;
+        }
+
+        if (Address?.Trim().Length > Proposal.AddressMaxLength)
+        {
+            yield return ProposalRefusals.AddressTooLong;
+        }
+
+        if (Place is { IsOnEarth: false })
+        {
+            yield return ProposalRefusals.PlaceOffTheEarth;
+        }
+    }
 }

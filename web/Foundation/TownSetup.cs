@@ -8,9 +8,13 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Participation.Database;
 using Participation.Jobs;
+using Participation.Proposals;
 using Participation.Web.Accounts;
 using Participation.Web.Live;
 using Participation.Web.Look;
+using Participation.Web.Pages.Proposals;
+using Participation.Web.Photos;
+using Participation.Web.Places;
 
 namespace Participation.Web.Foundation;
 
@@ -34,6 +38,11 @@ internal static class TownSetup
         services.AddScoped<Words>();
         services.AddSingleton<Almanac>();
         services.AddLiveUpdates();
+        services.AddPlaces();
+        services.AddSingleton<PhotoLab>();
+        services.AddSingleton<ProposalList>();
+        services.AddSingleton<ProposalMap>();
+        services.AddSingleton<SimilarProposals>();
 
         services.AddAuthentication("Identity.Application").AddCookie("Identity.Application", cookie => cookie.LoginPath = "/sign-in");
         services.AddPolicies();
@@ -64,6 +73,9 @@ internal static class TownSetup
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapDisplay();
+        app.MapPlaces();
+        app.MapPhotos();
+        app.MapProposalPoints();
         app.MapHub<LiveHub>("/live");
     }
 }
