@@ -3,6 +3,7 @@ using Participation.Database;
 using Participation.Jobs.Engine;
 using Participation.Jobs.Journal;
 using Participation.Jobs.Spaces;
+using Participation.Jobs.Mail;
 
 namespace Participation.Jobs;
 
@@ -20,5 +21,8 @@ public static class JobsSetup
         services.AddScoped<VoteClosing>();
 
         return run ? services.AddHostedService<JournalLoop>().AddHostedService<TownClock>() : services;
+        services.AddMail();
+
+        return run ? services.AddHostedService<JournalLoop>().AddHostedService<MailLoop>() : services;
     }
 }

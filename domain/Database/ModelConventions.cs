@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -12,7 +11,7 @@ using Participation.Texts;
 
 namespace Participation.Database;
 
-internal static partial class ModelConventions
+internal static class ModelConventions
 {
     private const string RefusalPrefix = "Participation:Refusal:";
 
@@ -52,14 +51,6 @@ internal static partial class ModelConventions
     public static void UseLocalizedTexts(this ModelConfigurationBuilder model) =>
         model.Properties<LocalizedText>().HaveConversion<LocalizedTextConverter, LocalizedTextComparer>().HaveColumnType("jsonb");
 
-    public static void UseSnakeCaseNames(this ModelBuilder model)
-    {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
-        {
-            property.SetColumnName(Snake(property.Name));
-        }
-    }
-
     /// <summary>Two people saving the same entity at once: the second is told, never overwritten silently.</summary>
     public static void UseVersions(this ModelBuilder model)
     {
@@ -72,11 +63,6 @@ internal static partial class ModelConventions
 
     private static void Remember(IReadOnlyModel model, string constraint, Refusal refusal) =>
         ((IMutableModel)model).SetAnnotation(RefusalPrefix + constraint, JsonSerializer.Serialize(refusal));
-
-    private static string Snake(string name) => WordStart().Replace(name, "_$1").ToLowerInvariant();
-
-    [GeneratedRegex("(?<=[a-z0-9])([A-Z])")]
-    private static partial Regex WordStart();
 
     private sealed class LocalizedTextConverter() : ValueConverter<LocalizedText, string>(
         text => JsonSerializer.Serialize(text.ByLanguage, JsonSerializerOptions.Default),

@@ -42,11 +42,24 @@ public class Letter
     public int Tries { get; private set; }
     public string? Error { get; private set; }
 
+    /// <summary>Holds a key to an account: its text is forgotten once it is sent.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Where the reader stops such letters; null for those about the account itself, which always come.</summary>
+    public string? StopLink { get; init; }
+
+    /// <summary>The text is still there to be sent.</summary>
+    public bool CanBeSentAgain => Body.Length > 0 && NextTryAt is null;
+
     public void Sent(DateTimeOffset now)
     {
         SentAt = now;
         NextTryAt = null;
         Error = null;
+        if (IsPrivate)
+        {
+            Body = "";
+        }
     }
 
     /// <summary>Tries again after 1, 4, 9 … minutes.</summary>
@@ -55,5 +68,25 @@ public class Letter
         Tries++;
         Error = error;
         NextTryAt = Tries < MaxTries ? now.AddMinutes(Tries * Tries) : null;
+    }
+
+    /// <summary>Tries no more until someone asks again.</summary>
+    public void Rest(string error)
+    {
+        Error = error;
+        NextTryAt = null;
+    }
+
+    /// <exception cref="InvalidOperationException">There is nothing to send; see <see cref="CanBeSentAgain"/>.</exception>
+    public void SendAgain(DateTimeOffset now)
+    {
+        if (!CanBeSentAgain)
+        {
+            throw new InvalidOperationException("The letter is waiting already, or its text is forgotten.");
+        }
+
+        Tries = 0;
+        Error = null;
+        NextTryAt = now;
     }
 }

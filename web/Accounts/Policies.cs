@@ -12,7 +12,9 @@ public static class Policies
 
     internal static IServiceCollection AddPolicies(this IServiceCollection services) => services.AddAuthorization(options =>
     {
-        options.AddPolicy(Moderator, policy => policy.RequireAuthenticatedUser().RequireRole(nameof(Role.Moderator), nameof(Role.Council)));
-        options.AddPolicy(Council, policy => policy.RequireAuthenticatedUser().RequireRole(nameof(Role.Council)));
+        options.AddPolicy(Moderator, policy => policy
+            .RequireAuthenticatedUser().RequireRole(nameof(Role.Moderator), nameof(Role.Council)).AddRequirements(new SecondFactorRequirement()));
+        options.AddPolicy(Council, policy => policy
+            .RequireAuthenticatedUser().RequireRole(nameof(Role.Council)).AddRequirements(new SecondFactorRequirement()));
     });
 }

@@ -25,7 +25,10 @@ public sealed class TownOptions
     /// <summary>Shown to those who need help, in every footer.</summary>
     public string Contact { get; set; } = "";
 
-    /// <summary>The address people know, for links in letters: <c>https://participation.example</c>. Null: that of the request.</summary>
+    /// <summary>
+    /// The address people know, for links in letters: <c>https://participation.example</c>. Null: where the program
+    /// listens. Never what a request says it is, for then its sender would choose where our letters lead.
+    /// </summary>
     public Uri? Address { get; set; }
 
     public MapOptions Map { get; set; } = new();

@@ -44,8 +44,7 @@ internal static class TownSetup
         services.AddSingleton<ProposalMap>();
         services.AddSingleton<SimilarProposals>();
 
-        services.AddAuthentication("Identity.Application").AddCookie("Identity.Application", cookie => cookie.LoginPath = "/sign-in");
-        services.AddPolicies();
+        services.AddAccounts();
         services.AddLimits(configuration);
         services.AddSingleton<Assets>();
         services.AddSingleton<Themes>();

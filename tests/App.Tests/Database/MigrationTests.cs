@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Participation.App.Tests.Support;
 using Participation.Database;
+using Participation.Web.Accounts;
 using Xunit;
 
 namespace Participation.App.Tests.Database;
@@ -10,32 +13,35 @@ public class MigrationTests(Postgres postgres)
 {
     private const string Columns =
         """
-        select table_name || '.' || column_name || ' ' || udt_name
+        select table_schema || '.' || table_name || '.' || column_name || ' ' || udt_name
             || coalesce('(' || character_maximum_length || ')', '') || case is_nullable when 'YES' then ' null' else '' end
             || case when is_identity = 'YES' then ' identity ' || identity_generation else '' end
         from information_schema.columns
-        where table_schema in ('public') and table_name <> 'migrations'
+        where table_schema in ('public', 'accounts') and table_name <> 'migrations'
         order by 1
         """;
 
     /// <summary>Uniqueness by table and columns, whether kept by an index or a constraint.</summary>
     private const string Keys =
         """
-        select t.relname || ' (' || string_agg(a.attname, ', ' order by k.n) || ')' || case when i.indisprimary then ' primary' else '' end
+        select t.oid::regclass || ' (' || string_agg(a.attname, ', ' order by k.n) || ')' || case when i.indisprimary then ' primary' else '' end
         from pg_index i
         join pg_class t on t.oid = i.indrelid
-        join pg_namespace s on s.oid = t.relnamespace and s.nspname = 'public'
+        join pg_namespace s on s.oid = t.relnamespace and s.nspname in ('public', 'accounts')
         cross join lateral unnest(i.indkey) with ordinality k(attnum, n)
         join pg_attribute a on a.attrelid = t.oid and a.attnum = k.attnum
         where i.indisunique and t.relname <> 'migrations'
-        group by t.relname, i.indexrelid, i.indisprimary
+        group by t.oid, i.indexrelid, i.indisprimary
         order by 1
         """;
 
+    /// <summary>Without the one from accounts to people, which belongs to neither context.</summary>
     private const string ForeignKeys =
         """
-        select conrelid::regclass || ' ' || substring(pg_get_constraintdef(oid) from '^FOREIGN KEY \(.*?\) REFERENCES \w+')
-        from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace
+        select conrelid::regclass || ' ' || substring(pg_get_constraintdef(f.oid) from '^FOREIGN KEY \(.*?\) REFERENCES [\w.]+')
+        from pg_constraint f
+        join pg_class t on t.oid = f.confrelid
+        where contype = 'f' and connamespace in ('public'::regnamespace, 'accounts'::regnamespace) and connamespace = t.relnamespace
         order by 1
         """;
 
@@ -49,6 +55,11 @@ public class MigrationTests(Postgres postgres)
         await using (var db = new ParticipationDb(new DbContextOptionsBuilder<ParticipationDb>().UseNpgsql(mapped).Options))
         {
             await db.Database.EnsureCreatedAsync();
+        }
+
+        await using (var accounts = new AccountsDb(new DbContextOptionsBuilder<AccountsDb>().UseNpgsql(mapped).Options))
+        {
+            await accounts.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
         }
 
         Assert.Equal(await ReadAsync(mapped, what), await ReadAsync(await postgres.CopyAsync(), what));

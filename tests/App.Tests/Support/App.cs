@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Options;
 using Participation.Database;
 using Participation.Jobs.Journal;
 using Participation.People;
+using Participation.Web.Accounts;
 
 namespace Participation.App.Tests.Support;
 
@@ -30,7 +32,9 @@ public sealed class App : IAsyncDisposable
         web.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SignedInByHeader>("test", null);
+            services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SignedInByHeader>("test", test =>
+                // Without the header, whoever signed in with a password or passkey is signed in as in life.
+                test.ForwardDefaultSelector = context => context.Request.Headers.ContainsKey(SignedInByHeader.Header) ? null : IdentityConstants.ApplicationScheme);
         });
         also?.Invoke(web);
     }));
@@ -93,14 +97,8 @@ public sealed class App : IAsyncDisposable
             }
 
             var identity = new ClaimsIdentity(
-                [new Claim(ClaimTypes.NameIdentifier, id.ToString()), new Claim(ClaimTypes.Role, person.Role.ToString())], "test");
+                [new Claim(ClaimTypes.NameIdentifier, id.ToString()), new Claim(ClaimTypes.Role, person.Role.ToString()), SecondFactor.Code], "test");
             return AuthenticateResult.Success(new(new(identity), "test"));
-        }
-
-        protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-        {
-            Response.Redirect("/sign-in");
-            return Task.CompletedTask;
         }
     }
 }
