@@ -177,6 +177,9 @@ public class Budget : Recorded
         Description = description;
     }
 
+    /// <summary>Writes down who of the council changed which part of it.</summary>
+    public void WasChanged(BudgetPart part, Guid byId, DateTimeOffset now) => Record(new BudgetChanged(Id, SpaceId, part, byId), now);
+
     public void ShowTalliesEarly(bool show) => ShowsTalliesEarly = show;
 
     /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or the amount is not above zero.</exception>

@@ -92,7 +92,36 @@ public class Person : Recorded
 
     public void Choose(MailChoices mail) => Mail = mail;
 
-    public void Verify(DateTimeOffset now) => VerifiedAt ??= now;
+    /// <param name="now">When the town made sure.</param>
+    /// <param name="byId">Who did, by looking; null where a code did.</param>
+    public void Verify(DateTimeOffset now, Guid? byId = null)
+    {
+        if (VerifiedAt is null)
+        {
+            VerifiedAt = now;
+            Record(new PersonVerified(Id, byId), now);
+        }
+    }
+
+    /// <summary>Why <paramref name="council"/> cannot say that this is a resident, or null when they can.</summary>
+    public Refusal? WhyNotVerify(Person council) =>
+        !council.IsCouncil ? PersonRefusals.CouncilOnly : DeletedAt is not null ? PersonRefusals.Deleted : null;
+
+    /// <summary>Why <paramref name="council"/> cannot change this person's role. Nobody changes their own.</summary>
+    public Refusal? WhyNotAppoint(Person council) =>
+        !council.IsCouncil ? PersonRefusals.CouncilOnly
+        : DeletedAt is not null ? PersonRefusals.Deleted
+        : council.Id == Id ? PersonRefusals.OwnRole
+        : null;
+
+    /// <summary>Gives or takes a role, as a member of the council may.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotAppoint"/>; or it would leave the council empty.</exception>
+    public void AppointAs(Person council, Role role, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotAppoint(council));
+
+        Appoint(role, council.Id, now);
+    }
 
     /// <summary>Gives or takes a role. Who did it, and when, stays in the journal.</summary>
     public void Appoint(Role role, Guid? byId, DateTimeOffset now)

@@ -7,6 +7,12 @@ public sealed record PersonAppointed(Guid PersonId, Role Role, Guid? ById) : IFa
     public string Subject => $"person:{PersonId}";
 }
 
+/// <summary>The town made sure that this is a resident. <paramref name="ById"/> says who, where it was a person.</summary>
+public sealed record PersonVerified(Guid PersonId, Guid? ById) : IFact
+{
+    public string Subject => $"person:{PersonId}";
+}
+
 public sealed record PersonDeleted(Guid PersonId) : IFact
 {
     public string Subject => $"person:{PersonId}";

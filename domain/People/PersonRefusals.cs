@@ -6,6 +6,9 @@ public static class PersonRefusals
     public static readonly Refusal NotVerified = new("not_verified");
     public static readonly Refusal Deleted = new("person_deleted");
     public static readonly Refusal ModeratorsOnly = new("moderators_only");
+    public static readonly Refusal CouncilOnly = new("council_only");
+    public static readonly Refusal OwnRole = new("own_role");
+    public static readonly Refusal LastOfCouncil = new("last_of_council");
     public static readonly Refusal ReasonMissing = new("reason_missing") { Field = "Reason" };
 
     /// <summary>Someone else saved the same thing in between; see <see cref="Journal.Recorded.Version"/>.</summary>

@@ -34,6 +34,14 @@ public class District
     public string Name { get; private set; } = "";
     public Geometry Outline { get; private set; } = Polygon.Empty;
 
+    /// <summary>Takes a new name and outline. What lies in it is to be decided anew.</summary>
+    public void Redraw(string name, Geometry outline)
+    {
+        var drawn = new District(Code, name, outline);
+
+        (Name, Outline, _prepared) = (drawn.Name, drawn.Outline, null);
+    }
+
     /// <summary>Whether the point lies in the district or on its border.</summary>
     public bool Covers(Place place) =>
         (_prepared ??= PreparedGeometryFactory.Prepare(Outline)).Covers(new Point(place.Longitude, place.Latitude));

@@ -124,16 +124,29 @@ public class Space : Recorded
             ? null
             : SpaceRefusals.BadSlug;
 
-    public void Publish(DateTimeOffset now)
+    /// <param name="now">From when on everyone sees it.</param>
+    /// <param name="byId">Who of the council publishes it.</param>
+    public void Publish(DateTimeOffset now, Guid? byId = null)
     {
         if (PublishedAt is null)
         {
             PublishedAt = now;
-            Record(new SpacePublished(Id), now);
+            Record(new SpacePublished(Id, byId), now);
         }
     }
 
-    public void Withdraw() => PublishedAt = null;
+    /// <summary>Takes it out of everyone's sight again, with all that was said in it.</summary>
+    public void Withdraw(Guid byId, DateTimeOffset now)
+    {
+        if (PublishedAt is not null)
+        {
+            PublishedAt = null;
+            Record(new SpaceWithdrawn(Id, byId), now);
+        }
+    }
+
+    /// <summary>Writes down who of the council changed which part of it.</summary>
+    public void WasChanged(SpacePart part, Guid byId, DateTimeOffset now) => Record(new SpaceChanged(Id, part, byId), now);
 
     /// <summary>Why a phase cannot run then, or null. <paramref name="except"/> is the phase being moved, if any.</summary>
     public Refusal? WhyNotPlan(DateTimeOffset startsAt, DateTimeOffset endsAt, Phase? except = null) =>
@@ -169,12 +182,15 @@ public class Space : Recorded
 
     public Category Sort(string code, LocalizedText name, string icon)
     {
-        var category = new Category(Id, code, name, icon, _categories.Count);
+        var category = new Category(Id, code, name, icon, _categories.Count == 0 ? 0 : _categories.Max(c => c.Position) + 1);
         _categories.Add(category);
         return category;
     }
 
     public static void Rename(Category category, LocalizedText name, string icon) => category.Rename(name, icon);
+
+    /// <summary>Takes a theme away. The database refuses while a proposal or project uses it.</summary>
+    public void Remove(Category category) => _categories.Remove(category);
 
     /// <summary>Tells everyone that a phase began or ended. Said by the clock; the rules do not wait for it.</summary>
     public void AnnouncePhases(DateTimeOffset now) => Record(new PhaseChanged(Id, PhaseAt(now)?.Id), now);

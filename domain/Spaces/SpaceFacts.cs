@@ -2,7 +2,28 @@ using Participation.Journal;
 
 namespace Participation.Spaces;
 
-public sealed record SpacePublished(Guid SpaceId) : IFactOfSpace
+public sealed record SpacePublished(Guid SpaceId, Guid? ById = null) : IFactOfSpace
+{
+    public string Subject => $"space:{SpaceId}";
+}
+
+public sealed record SpaceWithdrawn(Guid SpaceId, Guid ById) : IFactOfSpace
+{
+    public string Subject => $"space:{SpaceId}";
+}
+
+/// <summary>What of a space the council may change.</summary>
+public enum SpacePart
+{
+    /// <summary>It was made.</summary>
+    Whole = 0,
+    Texts = 1,
+    Image = 2,
+    Phases = 3,
+    Categories = 4,
+}
+
+public sealed record SpaceChanged(Guid SpaceId, SpacePart Part, Guid ById) : IFactOfSpace
 {
     public string Subject => $"space:{SpaceId}";
 }

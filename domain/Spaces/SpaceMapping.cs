@@ -47,7 +47,11 @@ internal sealed class SpaceMapping
 
     public void Configure(EntityTypeBuilder<Category> category)
     {
-        category.ToTable("categories");
+        category.ToTable("categories", t =>
+        {
+            t.HasRefusal("proposals_category_id_fkey", SpaceRefusals.CategoryInUse);
+            t.HasRefusal("projects_category_id_fkey", SpaceRefusals.CategoryInUse);
+        });
         category.HasIndex(c => new { c.SpaceId, c.Code }).IsUnique().HasDatabaseName("one_category_per_code");
     }
 }

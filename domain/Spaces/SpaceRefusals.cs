@@ -7,6 +7,9 @@ public static class SpaceRefusals
     public static readonly Refusal SlugTaken = new("space_slug_taken") { Field = "Slug" };
     public static readonly Refusal EndsBeforeItStarts = new("phase_ends_before_it_starts") { Field = "EndsAt" };
     public static readonly Refusal PhasesOverlap = new("phases_overlap") { Field = "StartsAt" };
+    public static readonly Refusal TitleMissing = new("space_title_missing") { Field = "Title" };
+    public static readonly Refusal PhaseTitleMissing = new("phase_title_missing") { Field = "Title" };
+    public static readonly Refusal CategoryNameMissing = new("category_name_missing") { Field = "Name" };
     public static readonly Refusal CategoryInUse = new("category_in_use");
 
     /// <summary>Codes <c>propose_not_yet_open</c>, <c>comment_not_yet_open</c>, and so on.</summary>
