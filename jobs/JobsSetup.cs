@@ -20,9 +20,10 @@ public static class JobsSetup
         services.AddScoped<BallotBox>();
         services.AddScoped<VoteClosing>();
 
-        return run ? services.AddHostedService<JournalLoop>().AddHostedService<TownClock>() : services;
         services.AddMail();
 
-        return run ? services.AddHostedService<JournalLoop>().AddHostedService<MailLoop>() : services;
+        return run
+            ? services.AddHostedService<JournalLoop>().AddHostedService<TownClock>().AddHostedService<MailLoop>()
+            : services;
     }
 }

@@ -89,10 +89,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var cluster = ClusterOf(Path.GetFullPath(folder));
         var password = Path.Combine(folder, "password");
         return File.Exists(password) && RunningPort(cluster) is { } port ? Address(port, File.ReadAllText(password).Trim()) : null;
-        folder = Path.GetFullPath(folder);
-        return MajorOfData(folder) is not null && RunningPort(ClusterOf(folder)) is { } port
-            ? Address(port, File.ReadAllText(Path.Combine(folder, "password")).Trim())
-            : null;
     }
 
     /// <summary>Stops the server at once but in order: nothing acknowledged is lost, nothing is to be recovered.</summary>

@@ -47,7 +47,7 @@ public class IndexModel(
             return Page();
         }
 
-        var speaks = Texts.Language.Of(Language).Code;
+        var speaks = Participation.Texts.Language.Of(Language).Code;
         var changesLanguage = speaks != Person.Language;
         Person.Rename(Name!.Trim());
         Person.Speak(speaks);
@@ -56,7 +56,7 @@ public class IndexModel(
         await db.SaveChangesAsync();
         await door.StayAsync(Account);
 
-        TempData["Done"] = Texts.Language.Of(speaks).Say("accounts.saved");
+        TempData["Done"] = Participation.Texts.Language.Of(speaks).Say("accounts.saved");
         return changesLanguage ? LocalRedirect($"/display?language={speaks}&back=/account") : RedirectToPage();
     }
 
