@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Participation.Web.Look;
 
 namespace Participation.Web.Foundation;
@@ -14,7 +17,7 @@ namespace Participation.Web.Foundation;
 /// A visitor's page depends on its address, the language, the look and the visitor's <see cref="Shuffle"/>, and on
 /// nothing else: a page with a form for signed-in people shows it only to them.
 /// </remarks>
-internal sealed class VisitorCache(RequestDelegate next, TimeProvider clock)
+internal sealed class VisitorCache(RequestDelegate next, TimeProvider clock, IOptionsMonitor<CookieAuthenticationOptions> sessions)
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
@@ -66,11 +69,12 @@ internal sealed class VisitorCache(RequestDelegate next, TimeProvider clock)
         }
     }
 
-    private static bool IsForEveryone(HttpContext context)
+    private bool IsForEveryone(HttpContext context)
     {
         var request = context.Request;
         return HttpMethods.IsGet(request.Method)
-            && !request.Cookies.Keys.Any(c => c is TownSetup.DoneCookie || c.Contains("Identity", StringComparison.Ordinal))
+            && !request.Cookies.ContainsKey(sessions.Get(IdentityConstants.ApplicationScheme).Cookie.Name!)
+            && !request.Cookies.ContainsKey(TownSetup.DoneCookie)
             && !request.Headers.ContainsKey("Authorization")
             && !Array.Exists(NeverKept, path => request.Path.StartsWithSegments(path));
     }
@@ -216,17 +220,21 @@ public static class Shuffle
         return start;
     }
 
-    /// <summary>Writes the cookie where the browser has none yet.</summary>
+    /// <summary>Writes the cookie where the browser has none yet, as the answer leaves: the page itself others may share.</summary>
     public static void Remember(HttpContext context)
     {
-        if (!context.Request.Cookies.ContainsKey(Cookie))
+        if (!context.Request.Cookies.ContainsKey(Cookie) && context.Items.TryAdd(Cookie, true))
         {
-            context.Response.Cookies.Append(Cookie, Of(context).ToString(CultureInfo.InvariantCulture), new CookieOptions
+            context.Response.OnStarting(() =>
             {
-                MaxAge = TimeSpan.FromDays(1),
-                SameSite = SameSiteMode.Lax,
-                HttpOnly = true,
-                IsEssential = true,
+                context.Response.Cookies.Append(Cookie, Of(context).ToString(CultureInfo.InvariantCulture), new CookieOptions
+                {
+                    MaxAge = TimeSpan.FromDays(1),
+                    SameSite = SameSiteMode.Lax,
+                    HttpOnly = true,
+                    IsEssential = true,
+                });
+                return Task.CompletedTask;
             });
         }
     }

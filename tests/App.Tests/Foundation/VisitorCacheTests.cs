@@ -1,10 +1,17 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Participation.App.Tests.Support;
+using Participation.People;
 using Participation.Web.Foundation;
 using Xunit;
 
 namespace Participation.App.Tests.Foundation;
 
-public class VisitorCacheTests
+public class VisitorCacheTests(Postgres postgres)
 {
     private readonly Clockwork _clock = new();
     private int _rendered;
@@ -57,10 +64,54 @@ public class VisitorCacheTests
         });
 
         await AskAsync(cache, "/", "shuffle=1");
-        var signedIn = await AskAsync(cache, "/", "shuffle=1; .AspNetCore.Identity.Application=x");
+        var signedIn = await AskAsync(cache, "/", $"shuffle=1; {new Session().Cookie.Name}=x");
         var visitor = await AskAsync(cache, "/", "shuffle=1");
 
         Assert.Equal(("page 2", "page 1"), (signedIn.Body, visitor.Body));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_page_of_someone_who_is_signed_in()
+    {
+        await using var app = await Support.App.StartAsync(postgres, web => web.UseSetting("VisitorCache", "true"));
+        var person = new Person("Camille Petit", app.Clock.GetUtcNow());
+        await app.SaveAsync(person);
+        using var client = app.Server.CreateClient();
+
+        var hers = await OpenAsync(SessionOf(app, person));
+        var mine = await OpenAsync("shuffle=1");
+        var hersAgain = await OpenAsync(SessionOf(app, person));
+
+        Assert.Contains("Camille Petit", hers, StringComparison.Ordinal);
+        Assert.DoesNotContain("Camille Petit", mine, StringComparison.Ordinal);
+        Assert.Contains("Camille Petit", hersAgain, StringComparison.Ordinal);
+
+        async Task<string> OpenAsync(string cookies)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.Add("Cookie", cookies);
+            using var response = await client.SendAsync(request);
+            return await response.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_come_for_the_first_time_share_a_page_too()
+    {
+        var cache = Cache(async context =>
+        {
+            _rendered++;
+            Shuffle.Remember(context);
+            context.Response.ContentType = "text/html";
+            await context.Response.WriteAsync("page");
+        });
+
+        for (var visitor = 0; visitor < 100; visitor++)
+        {
+            await AskAsync(cache, "/", "");
+        }
+
+        Assert.InRange(_rendered, 1, Shuffle.Starts);
     }
 
     [Theory]
@@ -104,7 +155,16 @@ public class VisitorCacheTests
         await Assert.ThrowsAsync<OperationCanceledException>(() => gone);
     }
 
-    private VisitorCache Cache(RequestDelegate render) => new(render, _clock);
+    private VisitorCache Cache(RequestDelegate render) => new(render, _clock, new Session());
+
+    private static string SessionOf(Support.App app, Person person)
+    {
+        var session = app.Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()), new Claim(ClaimTypes.Name, person.Name)], IdentityConstants.ApplicationScheme);
+        var now = new AuthenticationProperties { IssuedUtc = app.Clock.GetUtcNow() };
+        return $"shuffle=1; {session.Cookie.Name}={session.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), now, IdentityConstants.ApplicationScheme))}";
+    }
 
     private static async Task<(int Status, string Body)> AskAsync(VisitorCache cache, string path, string cookies = "shuffle=1")
     {
@@ -116,6 +176,17 @@ public class VisitorCacheTests
         context.Response.Body = body;
         await cache.InvokeAsync(context);
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+
+    private sealed class Session : IOptionsMonitor<CookieAuthenticationOptions>
+    {
+        public CookieBuilder Cookie => CurrentValue.Cookie;
+
+        public CookieAuthenticationOptions CurrentValue { get; } = new() { Cookie = { Name = "session" } };
+
+        public CookieAuthenticationOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<CookieAuthenticationOptions, string?> listener) => null;
     }
 
     private sealed class Clockwork : TimeProvider
