@@ -22,7 +22,9 @@ internal static class AccountsSetup
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, UseSession)
-            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, UseHalfASession);
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, UseHalfASession)
+            // Never given out, as no browser is excused from the second factor; Identity takes it back at every refusal.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, UseHalfASession);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<TownOptions>>(NameFor("account"));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IOptions<TownOptions>>(NameFor("half-signed-in"));
 
@@ -34,9 +36,8 @@ internal static class AccountsSetup
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountClaims>();
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromDays(1));
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<TownOptions>>(UsePasskeys);
-        services.Configure<SecurityStampValidatorOptions>(CheckSession);
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>(CheckSession);
 
-        services.AddScoped(provider => (Door)provider.GetRequiredService<SignInManager<Account>>());
         services.AddScoped<Passwords>();
         services.AddScoped<AccountLetters>();
         services.AddScoped<Registration>();
@@ -103,8 +104,9 @@ internal static class AccountsSetup
     }
 
     /// <summary>Someone signed out everywhere, deleted or appointed is met as such within a minute.</summary>
-    private static void CheckSession(SecurityStampValidatorOptions session)
+    private static void CheckSession(SecurityStampValidatorOptions session, TimeProvider clock)
     {
+        session.TimeProvider = clock;
         session.ValidationInterval = TimeSpan.FromMinutes(1);
         session.OnRefreshingPrincipal = refreshed =>
         {

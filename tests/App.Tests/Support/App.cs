@@ -70,6 +70,13 @@ public sealed class App : IAsyncDisposable
         return await use(scope.ServiceProvider.GetRequiredService<ParticipationDb>());
     }
 
+    /// <summary>Uses a service that lives as long as a request.</summary>
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> use) where TService : notnull
+    {
+        await using var scope = _factory.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     public Task SaveAsync(params object[] things) => WithDbAsync(db =>
     {
         db.AddRange(things);
