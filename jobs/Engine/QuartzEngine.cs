@@ -290,6 +290,8 @@ internal sealed class QuartzEngine(ISchedulerFactory schedulers, QuartzEngine.Sc
     /// <summary>Makes the schema that Quartz's tables live in; the tables Quartz makes itself.</summary>
     internal sealed class SchemaMaker(string connectionString) : IHostedLifecycleService
     {
+        private const long Lock = 4_862_004;
+
         private volatile bool _made;
 
         public async Task MakeAsync(CancellationToken stop)
@@ -302,7 +304,7 @@ internal sealed class QuartzEngine(ISchedulerFactory schedulers, QuartzEngine.Sc
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(stop);
             await using var command = new NpgsqlCommand(
-                $"select pg_advisory_lock(4862002); create schema if not exists {Schema}; select pg_advisory_unlock(4862002)", connection);
+                $"select pg_advisory_lock({Lock}); create schema if not exists {Schema}; select pg_advisory_unlock({Lock})", connection);
             await command.ExecuteNonQueryAsync(stop);
             _made = true;
         }

@@ -108,7 +108,7 @@ internal static class Import
         }
 
         private static string Value(string[] args, ref int next) =>
-            ++next < args.Length ? args[next] : throw new UsageException($"{args[next - 1]} needs a word after it. {Usage}");
+            ++next < args.Length && !args[next].StartsWith("--", StringComparison.Ordinal) ? args[next] : throw new UsageException($"{args[next - 1]} needs a word after it. {Usage}");
     }
 
     private sealed class UsageException(string message) : Exception(message);

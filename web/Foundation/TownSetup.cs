@@ -12,6 +12,7 @@ using Participation.Proposals;
 using Participation.Web.Accounts;
 using Participation.Web.Live;
 using Participation.Web.Look;
+using Participation.Web.Pages.Budgets;
 using Participation.Web.Pages.Proposals;
 using Participation.Web.Photos;
 using Participation.Web.Places;
@@ -75,6 +76,7 @@ internal static class TownSetup
         app.MapPlaces();
         app.MapPhotos();
         app.MapProposalPoints();
+        app.MapResultFiles();
         app.MapHub<LiveHub>("/live");
     }
 }

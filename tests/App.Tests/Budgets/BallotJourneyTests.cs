@@ -1,0 +1,263 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.App.Tests.Support;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.People;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>Filling in a ballot, by people of every kind, without JavaScript.</summary>
+public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+    private string _vote = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+        _vote = $"/budgets/{_world.Budget.Number}/vote";
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_ballot_is_chosen_read_again_cast_and_kept()
+    {
+        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}");
+        Assert.Contains("Choisir mes projets", page.Words, StringComparison.Ordinal);
+
+        page = await page.Browser.OpenAsync(_vote);
+        Assert.Contains("Il vous reste 100 000 €", page.Text("left"), StringComparison.Ordinal);
+
+        page = await page.PressAsync("Recalculer", ("Projects", "1"), ("Projects", "4"));
+        Assert.Contains("Il vous reste 30 000 €", page.Text("left"), StringComparison.Ordinal);
+        Assert.Contains("Il manque 20 000 € pour ce projet.", page.Words, StringComparison.Ordinal);
+        Assert.Empty(await BallotsAsync());
+
+        page = await page.PressAsync("Relire mon bulletin");
+        Assert.Equal(("70 000 €", "30 000 €"), (page.Text("total"), page.Text("unused")));
+        Assert.Empty(await BallotsAsync());
+
+        page = await page.PressAsync("Déposer mon bulletin");
+        Assert.Equal((200, $"{_vote}/done"), (page.Status, page.Path));
+        Assert.Contains("Merci, votre bulletin est dans l’urne", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Verger", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Kiosque", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bancs", page.Words, StringComparison.Ordinal);
+        var ballot = Assert.Single(await BallotsAsync());
+        Assert.Equal([1, 4], ballot.Projects.Order());
+    }
+
+    [Fact]
+    public async Task A_ballot_is_changed_until_the_close()
+    {
+        await CastAsync(_world.Neighbour, 1);
+        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        Assert.Equal(["1"], Ticked(page));
+
+        page = await page.PressAsync("Relire mon bulletin", ("Projects", "3"));
+        page = await page.PressAsync("Déposer mon bulletin");
+
+        Assert.Contains("Changé", page.Words, StringComparison.Ordinal);
+        var ballot = Assert.Single(await BallotsAsync());
+        Assert.Equal([3], ballot.Projects);
+    }
+
+    [Fact]
+    public async Task From_the_review_one_goes_back_with_the_choice()
+    {
+        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        page = await page.PressAsync("Relire mon bulletin", ("Projects", "2"), ("Projects", "3"));
+
+        page = await page.PressAsync("Changer mes choix");
+
+        Assert.Equal(["2", "3"], Ticked(page));
+    }
+
+    [Fact]
+    public async Task A_choice_above_the_amount_is_kept_and_told_by_how_much()
+    {
+        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+
+        page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"), ("Projects", "3"));
+
+        Assert.Equal(409, page.Status);
+        Assert.Contains("Votre choix dépasse le budget de 10 000 €.", page.Document.QuerySelector(".error-summary")!.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal(["1", "3"], Ticked(page));
+        Assert.Contains("10 000 € de trop", page.Text("left"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_chosen_is_no_ballot()
+    {
+        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+
+        page = await page.PressAsync("Relire mon bulletin");
+
+        Assert.Equal(409, page.Status);
+        Assert.Contains("Choisissez au moins un projet.", page.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Projects_come_in_an_order_of_each_voters_own_that_stays()
+    {
+        var mine = Order(await _app.Browse(_world.Neighbour).OpenAsync(_vote));
+
+        Assert.Equal(mine, Order(await _app.Browse(_world.Neighbour).OpenAsync(_vote)));
+        var others = await Task.WhenAll(new[] { _world.Author, _world.Council, _world.Moderator }.Select(async p => Order(await _app.Browse(p).OpenAsync(_vote))));
+        Assert.Contains(others, order => !order.SequenceEqual(mine));
+    }
+
+    [Theory]
+    [InlineData("visitor", "sign-in")]
+    [InlineData("stranger", "Faites d’abord vérifier")]
+    [InlineData("author", null)]
+    [InlineData("neighbour", null)]
+    [InlineData("moderator", null)]
+    [InlineData("council", null)]
+    public async Task Verified_residents_vote_and_nobody_else(string who, string? refusal)
+    {
+        var browser = _app.Browse(PersonCalled(who));
+
+        foreach (var path in new[] { _vote, $"{_vote}/cast" })
+        {
+            var page = await SendAsync(browser, path, 1);
+            Assert.Equal(refusal is null ? 200 : refusal == "sign-in" ? page.Status : 409, page.Status);
+            if (refusal == "sign-in")
+            {
+                Assert.StartsWith("/sign-in", page.Path, StringComparison.Ordinal);
+            }
+            else if (refusal is not null)
+            {
+                Assert.Contains(refusal, page.Words, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(refusal is null ? 1 : 0, (await BallotsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(-1, "Le vote ouvre le")]
+    [InlineData(30, "Le vote est clos depuis le")]
+    public async Task Outside_the_voting_time_the_page_says_when(int days, string reason)
+    {
+        await _app.WithDbAsync(db => db.Phases.ExecuteUpdateAsync(p => p
+            .SetProperty(x => x.StartsAt, x => x.StartsAt.AddDays(-days))
+            .SetProperty(x => x.EndsAt, x => x.EndsAt.AddDays(-days))));
+        var browser = _app.Browse(_world.Neighbour);
+
+        var page = await browser.OpenAsync(_vote);
+        Assert.Contains(reason, page.Words, StringComparison.Ordinal);
+        Assert.False(page.Offers("Relire mon bulletin"));
+
+        page = await SendAsync(browser, $"{_vote}/cast", 1);
+        Assert.Equal(409, page.Status);
+        Assert.Contains(reason, page.Words, StringComparison.Ordinal);
+        Assert.Empty(await BallotsAsync());
+    }
+
+    [Fact]
+    public async Task One_sees_ones_own_ballot_and_nobody_elses()
+    {
+        await CastAsync(_world.Neighbour, 1);
+
+        Assert.Equal($"/budgets/{_world.Budget.Number}", (await _app.Browse(_world.Author).OpenAsync($"{_vote}/done")).Path);
+        Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync($"{_vote}/done")).Path, StringComparison.Ordinal);
+        Assert.Empty(Ticked(await _app.Browse(_world.Author).OpenAsync(_vote)));
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_not_there_or_not_shown_is_not_found()
+    {
+        Assert.Equal(404, (await _app.Browse().OpenAsync("/budgets/999")).Status);
+        Assert.Equal(404, (await _app.Browse().OpenAsync($"/projects/{_world.Budget.Number}/999")).Status);
+        await _app.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
+
+        foreach (var path in new[] { "", "/vote", "/vote/done", "/results", "/results.csv", "/results.json", "/ballots.pb", "/points" })
+        {
+            Assert.Equal(404, (await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}{path}")).Status);
+        }
+
+        Assert.Equal(200, (await _app.Browse(_world.Council).OpenAsync($"/budgets/{_world.Budget.Number}")).Status);
+    }
+
+    [Fact]
+    public async Task Two_tabs_at_once_leave_one_ballot()
+    {
+        var browsers = Enumerable.Range(0, 6).Select(_ => _app.Browse(_world.Neighbour)).ToList();
+        var tokens = await Task.WhenAll(browsers.Select(TokenAsync));
+
+        var pages = await Task.WhenAll(browsers.Zip(tokens).Select(tab => Task.Run(() => SendAsync(tab.First, $"{_vote}/cast", tab.Second, 1))));
+
+        Assert.Single(await BallotsAsync());
+        Assert.All(pages, page => Assert.True(page.Status is 200 or 409, $"{page.Status}"));
+    }
+
+    /// <remarks>Both tabs have found no ballot: the page's rule is passed, and the key alone decides.</remarks>
+    [Fact]
+    public async Task The_second_of_two_first_ballots_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async slow =>
+        {
+            var budget = await slow.Budgets.WithProjects().WithBallotOf(_world.Neighbour.Id).SingleAsync();
+            budget.Cast(_world.Space, _world.Neighbour, [1], _app.Clock.GetUtcNow());
+            await CastAsync(_world.Neighbour, 2);
+            return await slow.SaveChangesAsync();
+        }));
+
+        Assert.Equal(BudgetRefusals.AlreadyVoted, refused.Refusal);
+    }
+
+    [Theory]
+    [InlineData("{1,3}", "a_ballot_stays_within_the_amount")]
+    [InlineData("{1,1}", "a_ballot_names_projects_of_its_budget")]
+    [InlineData("{9}", "a_ballot_names_projects_of_its_budget")]
+    public async Task The_database_takes_no_ballot_that_the_rules_refuse(string projects, string constraint)
+    {
+        await using var connection = new NpgsqlConnection(_app.Connection);
+        await connection.OpenAsync();
+        await using var insert = new NpgsqlCommand($"insert into ballots (budget_id, person_id, projects, cast_at) select id, $1, '{projects}', now() from budgets", connection);
+        insert.Parameters.AddWithValue(_world.Neighbour.Id);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => insert.ExecuteNonQueryAsync());
+
+        Assert.Equal(constraint, refused.ConstraintName);
+    }
+
+    private Person? PersonCalled(string who) => who switch
+    {
+        "visitor" => null,
+        "stranger" => _world.Stranger,
+        "author" => _world.Author,
+        "moderator" => _world.Moderator,
+        "council" => _world.Council,
+        _ => _world.Neighbour,
+    };
+
+    private async Task<Page> SendAsync(Browser browser, string path, params int[] projects) => await SendAsync(browser, path, await TokenAsync(browser), projects);
+
+    private static async Task<Page> SendAsync(Browser browser, string path, string token, params int[] projects) => await Page.ReadAsync(
+        await browser.Http.PostAsync(path, new FormUrlEncodedContent(
+            projects.Select(n => KeyValuePair.Create("Projects", $"{n}")).Append(KeyValuePair.Create("__RequestVerificationToken", token)))),
+        browser);
+
+    /// <summary>From the button to sign out, which stands on every page of a person.</summary>
+    private async Task<string> TokenAsync(Browser browser) =>
+        (await browser.OpenAsync($"/budgets/{_world.Budget.Number}")).Document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+
+    private static IEnumerable<string> Ticked(Page page) => page.Document.QuerySelectorAll("input[name=Projects][checked]").Select(i => i.GetAttribute("value")!).Order();
+
+    private static List<string> Order(Page page) => [.. page.Document.QuerySelectorAll("input[name=Projects]").Select(i => i.GetAttribute("value")!)];
+
+    private Task<int> CastAsync(Person person, params int[] projects) => _app.WithDbAsync(async db =>
+    {
+        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, _app.Clock.GetUtcNow());
+        return 0;
+    });
+
+    private Task<List<Ballot>> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.AsNoTracking().ToListAsync());
+}

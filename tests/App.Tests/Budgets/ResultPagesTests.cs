@@ -1,0 +1,230 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Participation.App.Tests.Support;
+using Participation.Database;
+using Participation.Pabulib;
+using Participation.People;
+using Participation.Tally;
+using Participation.Web.Live;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>What can be read of the votes: nothing but the turnout before the result is published, and all of it after.</summary>
+public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
+{
+    private static readonly string[] Files = ["results.csv", "results.json", "ballots.pb"];
+
+    private Support.App _app = null!;
+    private World _world = null!;
+    private string _budget = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+        _budget = $"/budgets/{_world.Budget.Number}";
+        await CastAsync(_world.Author, 1, 2);
+        await CastAsync(_world.Neighbour, 1, 4);
+        await CastAsync(_world.Council, 3, 4);
+        await _app.PumpAsync();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task While_people_vote_the_pages_tell_the_turnout_and_no_votes()
+    {
+        var page = await OpenAsync(_budget);
+
+        Assert.Equal("3 personnes ont voté", page.Text("turnout"));
+        foreach (var read in new[] { page, await OpenAsync($"/projects/{_world.Budget.Number}/1"), await OpenAsync("/results"), await OpenAsync("/") })
+        {
+            Assert.DoesNotContain(" voix", read.Words, StringComparison.Ordinal);
+            Assert.DoesNotContain("Retenu", read.Words, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(_budget, (await OpenAsync($"{_budget}/results")).Path);
+    }
+
+    [Fact]
+    public async Task While_people_vote_there_are_no_files_and_points_tell_no_winners()
+    {
+        foreach (var file in Files)
+        {
+            Assert.Equal(404, (await OpenAsync($"{_budget}/{file}")).Status);
+        }
+
+        var points = await TextAsync($"{_budget}/points");
+        Assert.Contains("Verger", points, StringComparison.Ordinal);
+        Assert.DoesNotContain("good", points, StringComparison.Ordinal);
+        Assert.DoesNotContain("votes", points, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Between_the_seal_and_the_publication_nothing_more_is_told()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(30));
+        await _app.WithDbAsync(async db =>
+        {
+            await new VoteClosing(db, new BallotBox(db)).SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow());
+            return 0;
+        });
+
+        Assert.DoesNotContain(" voix", (await OpenAsync(_budget)).Words, StringComparison.Ordinal);
+        foreach (var file in Files)
+        {
+            Assert.Equal(404, (await OpenAsync($"{_budget}/{file}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Listeners_hear_the_turnout_and_nothing_else()
+    {
+        await using var scope = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var subjects = scope.ServiceProvider.GetRequiredService<Subjects>();
+
+        var numbers = await subjects.NumbersAsync($"budget:{_world.Budget.Id}", null, CancellationToken.None);
+
+        Assert.Equal(new Dictionary<string, int> { ["turnout"] = 3 }, numbers);
+    }
+
+    [Fact]
+    public async Task A_council_may_show_votes_early()
+    {
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.ShowsTalliesEarly, true)));
+
+        var page = await OpenAsync(_budget);
+
+        Assert.Equal(["2 voix", "1 voix", "1 voix", "2 voix"], page.Document.QuerySelectorAll("[data-testid=votes-so-far]").Select(e => e.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task The_result_tells_what_was_chosen_what_was_not_and_why()
+    {
+        await CloseAsync();
+
+        var page = await OpenAsync($"{_budget}/results");
+
+        Assert.Equal(["4", "1", "2"], page.Document.QuerySelectorAll("[data-testid=won]").Select(e => e.GetAttribute("data-code")));
+        Assert.Contains("3 projets retenus, 100 000 € engagés", page.Words, StringComparison.Ordinal);
+        Assert.Equal(("3", "3 sur 4", "100 000 €", "0 €"), (page.Text("ballots"), page.Text("chosen-of"), page.Text("spent"), page.Text("left")));
+        Assert.Contains("Non retenu", page.Text("row-3"), StringComparison.Ordinal);
+        Assert.Contains("Il restait 0 €, il en fallait 50 000 €.", page.Text("row-3"), StringComparison.Ordinal);
+        Assert.Contains("1 voix, 33 %", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Part des 3 bulletins", page.Words, StringComparison.Ordinal);
+        Assert.Contains("soit 75 % des 4 habitants vérifiés", page.Words, StringComparison.Ordinal);
+        Assert.Contains("À égalité : Kiosque, Verger. Ils sont pris du moins cher au plus cher.", page.Words, StringComparison.Ordinal);
+        Assert.Contains("le projet le moins cher passe devant", page.Words, StringComparison.Ordinal);
+        Assert.Null(page.Find("decided-otherwise"));
+        Assert.NotNull(page.Document.QuerySelector("meta[property='og:description']"));
+    }
+
+    [Fact]
+    public async Task English_readers_get_the_result_in_English()
+    {
+        await CloseAsync();
+
+        var page = await _app.Browse(language: "en").OpenAsync($"{_budget}/results");
+
+        Assert.Contains("3 projects chosen, €100,000 committed", page.Words, StringComparison.Ordinal);
+        Assert.Contains("€0 was left, and it needed €50,000.", page.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_tells_how_it_fared_and_how_far_it_has_come()
+    {
+        await CloseAsync();
+        await _app.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.Progress, Participation.Budgets.Progress.UnderWay)));
+
+        var won = await OpenAsync($"/projects/{_world.Budget.Number}/1");
+        var lost = await OpenAsync($"/projects/{_world.Budget.Number}/3");
+
+        Assert.Contains("Ce projet est retenu, avec 2 voix sur 3 bulletins.", won.Words, StringComparison.Ordinal);
+        Assert.Equal("En cours", won.Text("progress"));
+        Assert.Contains("Il a reçu 1 voix sur 3 bulletins. Il restait 0 €, il en fallait 50 000 €.", lost.Words, StringComparison.Ordinal);
+        Assert.Contains("En cours", (await OpenAsync("/results")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_csv_opens_in_a_french_spreadsheet()
+    {
+        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));
+        await CloseAsync();
+
+        var bytes = await _app.Browse().Http.GetByteArrayAsync($"{_budget}/results.csv");
+
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
+        Assert.StartsWith("numéro;code;projet;thème;quartier;coût;monnaie;voix;points;bulletins;part;retenu;rang;", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("4;;Kiosque;;;10000;EUR;2;2;3;0,6667;oui;1;100000;", lines[1], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("2;;\"'=Bancs;et \"\"chaises\"\"\";;;30000,5;EUR;1;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_json_has_the_result_whole()
+    {
+        await CloseAsync();
+
+        using var json = JsonDocument.Parse(await TextAsync($"{_budget}/results.json"));
+
+        var root = json.RootElement;
+        Assert.Equal(("greedy", 3, 100_000m, 0m), (root.GetProperty("rule").GetString(), root.GetProperty("ballots").GetInt32(), root.GetProperty("spent").GetDecimal(), root.GetProperty("left").GetDecimal()));
+        Assert.Equal(["4", "1", "2"], root.GetProperty("selected").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal(4, root.GetProperty("projects").GetArrayLength());
+        Assert.Equal("LowerCost", root.GetProperty("ties")[0].GetProperty("decidedBy").GetString());
+    }
+
+    [Fact]
+    public async Task Anyone_counts_again_from_the_published_ballots()
+    {
+        await CloseAsync();
+        var text = await TextAsync($"{_budget}/ballots.pb");
+
+        var file = PabulibFile.Open(() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+        var outcome = Rules.Named(file.Meta["rule"]).Count(file.ToElection());
+
+        Assert.Equal(["4", "1", "2"], outcome.ChosenIds);
+        Assert.Equal([[0, 1], [0, 3], [2, 3]], file.Ballots().Select(b => b.Ballot.Choices));
+        Assert.Equal(["1", "2", "3"], file.Ballots().Select(b => b.VoterId));
+        foreach (var person in new[] { _world.Author, _world.Neighbour, _world.Council })
+        {
+            Assert.DoesNotContain(person.Id.ToString(), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(person.Name, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Points_show_what_was_chosen_within_the_frame_of_the_map()
+    {
+        await CloseAsync();
+
+        using var here = JsonDocument.Parse(await TextAsync($"{_budget}/points?bbox=5,46,6,47&zoom=12"));
+        using var elsewhere = JsonDocument.Parse(await TextAsync($"{_budget}/points?bbox=1,1,2,2"));
+
+        Assert.Equal(3, here.RootElement.GetProperty("points").EnumerateArray().Count(p => p.GetProperty("state").GetString() == "good"));
+        Assert.Equal(0, elsewhere.RootElement.GetProperty("points").GetArrayLength());
+        Assert.Equal(400, (await OpenAsync($"{_budget}/points?bbox=a,b")).Status);
+    }
+
+    private Task<Page> OpenAsync(string path) => _app.Browse().OpenAsync(path);
+
+    private Task<string> TextAsync(string path) => _app.Browse().Http.GetStringAsync(path);
+
+    private Task<int> CastAsync(Person person, params int[] projects) => _app.WithDbAsync(async db =>
+    {
+        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, _app.Clock.GetUtcNow());
+        return 0;
+    });
+
+    private async Task CloseAsync()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(30));
+        await _app.WithDbAsync(async db =>
+        {
+            await new VoteClosing(db, new BallotBox(db)).CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow());
+            return 0;
+        });
+    }
+}

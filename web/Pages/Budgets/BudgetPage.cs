@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.People;
+using Participation.Spaces;
+using Participation.Web.Foundation;
+
+namespace Participation.Web.Pages.Budgets;
+
+/// <summary>
+/// A page about one budget, found by the number in its address, with its projects. Where there is none, or none that this
+/// person may see, the answer is 404 and the page is not asked.
+/// </summary>
+public abstract class BudgetPage(ParticipationDb db, Almanac almanac, CurrentPerson me, TimeProvider clock) : PageModel
+{
+    [FromRoute(Name = "budget")]
+    public int Number { get; set; }
+
+    /// <summary>For reading.</summary>
+    public Budget Budget { get; private set; } = null!;
+
+    /// <summary>For asking; shared between requests, never to be changed.</summary>
+    public Space Space { get; private set; } = null!;
+
+    public Almanac.Page Almanac { get; private set; } = null!;
+
+    /// <summary>Who is signed in, if anyone.</summary>
+    public Person? Person { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public string Address => $"/budgets/{Number}";
+
+    /// <summary>Whether it takes ballots at this moment, from those who may vote.</summary>
+    public bool IsOpen => Budget.WhyNotVoteNow(Space, Now) is null;
+
+    /// <summary>When the voting that runs now ends.</summary>
+    public DateTimeOffset? OpenUntil => IsOpen ? Space.PhaseAt(Now)?.EndsAt : null;
+
+    protected ParticipationDb Db => db;
+
+    protected CurrentPerson Me => me;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await FindAsync(HttpContext.RequestAborted))
+        {
+            await next();
+        }
+        else
+        {
+            context.Result = NotFound();
+        }
+    }
+
+    public Money Money(long minor) => new(minor, Budget.Currency);
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        Now = clock.GetUtcNow();
+        Person = await me.FindAsync();
+        Almanac = await almanac.ReadAsync(stop);
+        if (await db.Budgets.AsNoTracking().WithProjects().WithResult().AsSplitQuery().SingleOrDefaultAsync(b => b.Number == Number, stop) is not { } budget
+            || Almanac.Space(budget.SpaceId) is not { } space
+            || (!space.IsPublished && Person?.IsCouncil != true))
+        {
+            return false;
+        }
+
+        (Budget, Space) = (budget, space);
+
+        return true;
+    }
+}

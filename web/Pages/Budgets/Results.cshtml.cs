@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.Web.Foundation;
+
+namespace Participation.Web.Pages.Budgets;
+
+/// <summary>What the vote decided, and why.</summary>
+public class ResultsModel(ParticipationDb db, Almanac almanac, CurrentPerson me, TimeProvider clock) : BudgetPage(db, almanac, me, clock)
+{
+    /// <summary>A tie that changed nothing is told only while there are few.</summary>
+    public const int MostHarmlessTies = 20;
+
+    public ResultTable Table { get; private set; } = null!;
+
+    /// <summary>Verified residents now: the people who could have voted. Null where others could, or the vote was held elsewhere.</summary>
+    public int? Electorate { get; private set; }
+
+    public IReadOnlyList<ResultTie> Ties { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!Budget.IsPublished)
+        {
+            return Redirect(Address);
+        }
+
+        Table = new ResultTable(Budget, Almanac.Category);
+        Ties = [.. Budget.Result!.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
+        if (Budget.FileHash is null && Space.VerifiedOnly.HasFlag(Participation.Spaces.Acts.Vote))
+        {
+            Electorate = await Db.People.CountAsync(p => p.VerifiedAt != null && p.DeletedAt == null, HttpContext.RequestAborted);
+        }
+
+        return Page();
+    }
+}

@@ -1,0 +1,30 @@
+using Participation.Budgets;
+using Participation.Database;
+using Participation.People;
+using Participation.Web.Foundation;
+
+namespace Participation.Web.Pages.Budgets;
+
+/// <summary>What there is to spend, on which projects, and how to take part in deciding.</summary>
+public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, CurrentPerson me, TimeProvider clock) : BudgetPage(db, almanac, me, clock)
+{
+    /// <summary>On the phone: the map instead of the list.</summary>
+    public bool ShowsMap => Request.Query["view"] == "map";
+
+    public bool HasVoted { get; private set; }
+
+    /// <summary>Why this reader cannot vote now; null when they can.</summary>
+    public Refusal? WhyNotVote { get; private set; }
+
+    /// <summary>By project's number, while people vote, in a budget that shows them; else null.</summary>
+    public IReadOnlyDictionary<int, int>? VotesSoFar { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        WhyNotVote = Budget.WhyNotVoteNow(Space, Now) ?? (Person is null ? PersonRefusals.SignedOut : Budget.WhyNotVote(Space, Person, Now));
+        HasVoted = Person is not null && await box.BallotOfAsync(Budget.Id, Person.Id) is not null;
+        VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
+    }
+
+    public ProjectResult? ResultOf(Project project) => Budget.Result?.Projects.FirstOrDefault(r => r.ProjectId == project.Id);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Participation.Database;
+using Participation.Web.Foundation;
+
+namespace Participation.Web.Pages.Budgets;
+
+/// <summary>Choosing projects, and reading the choice again before it is cast. Nothing is kept yet.</summary>
+[Authorize]
+public class VoteModel(ParticipationDb db, BallotBox box, Almanac almanac, CurrentPerson me, TimeProvider clock) : BallotPage(db, box, almanac, me, clock)
+{
+    public bool IsReview { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        await PrepareAsync();
+        if (await Box.BallotOfAsync(Budget.Id, (await Me.RequireAsync()).Id) is { } ballot)
+        {
+            Projects = ballot.Projects;
+        }
+    }
+
+    /// <param name="next">
+    /// <c>review</c> to read the choice again; <c>recalculate</c>, without JavaScript, to see what is left; <c>change</c> to
+    /// come back from the review.
+    /// </param>
+    /// <exception cref="RefusedException">This person cannot vote now; or, on the way to the review, it makes no ballot.</exception>
+    public async Task<IActionResult> OnPostAsync(string? next)
+    {
+        await PrepareAsync();
+        RefusedException.ThrowIf(WhyNotVote);
+        if (next is "recalculate" or "change")
+        {
+            return Page();
+        }
+
+        RefusedException.ThrowIf(Budget.WhyNotChoose(Projects));
+        IsReview = true;
+
+        return Page();
+    }
+}
