@@ -1,0 +1,99 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Participation.Browser.Tests.Support;
+using Xunit;
+
+namespace Participation.Browser.Tests.Access;
+
+/// <summary>What must be true of every page, whoever opens it and however they look at it.</summary>
+public class EveryPageTests(DemoTownServed demo, Chromium chromium)
+{
+    private const string Space = "/spaces/plan-velo-et-marche";
+    private const string Voting = "/spaces/budget-participatif-2026";
+
+    private static readonly string[] Open =
+    [
+        "/", "/spaces", Space, $"{Space}/proposals", $"{Space}/proposals?q=velo&order=supported", "/proposals/20", "/debates/1", $"{Space}/debates",
+        Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
+        "/sign-in", "/sign-up", "/forgotten-password", "/nothing-here",
+    ];
+
+    private static readonly string[] Residents =
+        ["/", "/proposals/20", $"{Space}/proposals/new", "/budgets/2/vote", "/account", "/account/security", "/account/proposals", "/account/delete"];
+
+    private static readonly string[] Moderators = ["/moderation", "/moderation/log", "/proposals/20/hide"];
+
+    private static readonly string[] Councils =
+        ["/admin", "/admin/spaces", "/admin/people", "/admin/mail", "/admin/jobs", "/admin/journal", "/admin/districts", "/admin/spaces/new", "/proposals/20/answer"];
+
+    public static TheoryData<string, string, ColorScheme> Looks => new()
+    {
+        { "fr", "default", ColorScheme.Light },
+        { "en", "default", ColorScheme.Dark },
+        { "fr", "contrast", ColorScheme.Dark },
+        { "en", "contrast", ColorScheme.Light },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task No_page_shuts_anyone_out(string language, string theme, ColorScheme scheme)
+    {
+        var faults = new List<string>();
+        await VisitAsync(language, theme, scheme, 1280, async (page, path) =>
+        {
+            var result = await page.RunAxe();
+            faults.AddRange(result.Violations.Select(v => $"{path}: {v.Id} ({v.Help}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        });
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [InlineData("fr", 360)]
+    [InlineData("en", 360)]
+    [InlineData("fr", 1280)]
+    public async Task No_page_is_wider_than_the_screen_or_breaks_a_rule_of_its_own(string language, int width)
+    {
+        var faults = new List<string>();
+        await VisitAsync(language, "default", ColorScheme.Light, width, async (page, path) =>
+        {
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
+            {
+                faults.Add($"{path} is {over} pixels too wide");
+            }
+
+            if (await page.Locator("[style]:not(.map [style]):not(.map)").CountAsync() > 0)
+            {
+                faults.Add($"{path} has a style attribute");
+            }
+
+            if (await page.Locator("h1").CountAsync() != 1)
+            {
+                faults.Add($"{path} has not one main heading");
+            }
+        });
+
+        Assert.Empty(faults);
+    }
+
+    private async Task VisitAsync(string language, string theme, ColorScheme scheme, int width, Func<IPage, string, Task> look)
+    {
+        var address = (await demo.Town).Address;
+        foreach (var (email, paths) in new[] { ("", Open), (Somebody.Resident, Residents), (Somebody.Moderator, Moderators), (Somebody.Council, Councils) })
+        {
+            await using var context = await chromium.OpenAsync(address, language, width, scheme: scheme);
+            await context.AddCookiesAsync([new Cookie { Name = "theme", Value = theme, Url = address }, new Cookie { Name = "language", Value = language, Url = address }]);
+            var page = await context.NewPageAsync();
+            if (email.Length > 0)
+            {
+                await page.SignInAsync(email);
+            }
+
+            foreach (var path in paths)
+            {
+                await page.GotoAsync(path);
+                await look(page, path);
+            }
+        }
+    }
+}

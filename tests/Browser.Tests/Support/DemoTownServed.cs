@@ -1,0 +1,43 @@
+using Participation.App.Tests.Support;
+using Participation.Browser.Tests.Support;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(DemoTownServed))]
+
+namespace Participation.Browser.Tests.Support;
+
+/// <summary>The invented town, served once for all tests that leave it as they find it, or nearly.</summary>
+public sealed class DemoTownServed(Postgres postgres) : IAsyncDisposable
+{
+    private readonly Lazy<Task<ServedTown>> _town = new(async () => ServedTown.Start(await postgres.CopyAsync(), demo: true));
+
+    public Task<ServedTown> Town => _town.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_town.IsValueCreated)
+        {
+            await (await _town.Value).DisposeAsync();
+        }
+    }
+}
+
+/// <summary>Those of the invented town whom anybody may be.</summary>
+public static class Somebody
+{
+    public const string Resident = "habitante@corvenay.example";
+    public const string Newcomer = "nouveau@corvenay.example";
+    public const string Moderator = "moderation@corvenay.example";
+    public const string Council = "mairie@corvenay.example";
+
+    private const string Password = "bienvenue-corvenay";
+
+    public static async Task SignInAsync(this Microsoft.Playwright.IPage page, string email)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Email").FillAsync(email);
+        await page.Locator("#Password").FillAsync(Password);
+        await page.Locator("#Password").PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+}
