@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Participation.Database;
 
@@ -39,6 +40,10 @@ public class AccountsDb(DbContextOptions<AccountsDb> options) : IdentityUserCont
             await Database.UseTransactionAsync(null);
         }
     }
+
+    // What the base class maps and we have no use for is left out below; that is not worth a warning at every start.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ConfigureWarnings(warnings =>
+        warnings.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning, CoreEventId.MappedPropertyIgnoredWarning));
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

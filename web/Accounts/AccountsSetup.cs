@@ -25,8 +25,8 @@ internal static class AccountsSetup
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, UseHalfASession)
             // Never given out, as no browser is excused from the second factor; Identity takes it back at every refusal.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, UseHalfASession);
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<TownOptions>>(NameFor("account"));
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IOptions<TownOptions>>(NameFor("half-signed-in"));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<TownOptions>>(NameFor("session"));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IOptions<TownOptions>>(NameFor("half"));
 
         services.AddIdentityCore<Account>(Configure)
             .AddSignInManager<Door>()

@@ -32,3 +32,7 @@ if (document.querySelector("form[data-draft-url]")) {
 if (document.querySelector("[data-similar-url]")) {
   void import("./similar");
 }
+
+if (document.querySelector("form[data-passkey]")) {
+  void import("./passkey");
+}

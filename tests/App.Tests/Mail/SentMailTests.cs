@@ -1,0 +1,85 @@
+using Participation.App.Tests.Accounts;
+using Participation.App.Tests.Support;
+using Participation.Mail;
+using Xunit;
+
+namespace Participation.App.Tests.Mail;
+
+public sealed class SentMailTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Without_a_mail_server_the_council_reads_what_was_written()
+    {
+        await _app.JoinAsync();
+        await (await _app.Browse().OpenAsync("/forgotten-password")).PressAsync("Recevoir le lien", ("Email", "ama@exemple.fr"));
+
+        var page = await _app.Browse(_world.Council).OpenAsync("/admin/mail");
+
+        Assert.Contains("Choisissez un nouveau mot de passe", page.Text("letter"), StringComparison.Ordinal);
+        Assert.Contains("/reset-password", page.Text("letter"), StringComparison.Ordinal);
+        Assert.Contains("Conservé ici", page.Text("letter"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_mail_server_nobody_reads_a_letter_that_opens_an_account()
+    {
+        await using var app = await Support.App.StartAsync(postgres, WithMail);
+        var world = await World.InAsync(app);
+        await app.JoinAsync();
+        await (await app.Browse().OpenAsync("/forgotten-password")).PressAsync("Recevoir le lien", ("Email", "ama@exemple.fr"));
+
+        var letter = (await app.Browse(world.Council).OpenAsync("/admin/mail")).Text("letter");
+
+        Assert.DoesNotContain("/reset-password", letter, StringComparison.Ordinal);
+        Assert.Contains("seul son destinataire", letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_goes_on_where_the_page_before_ended()
+    {
+        for (var i = 1; i <= 25; i++)
+        {
+            await _app.SaveAsync(new Letter("ama@exemple.fr", null, $"letter {i}", $"Lettre n° {i}.", "Bonjour", _app.Clock.GetUtcNow()));
+        }
+
+        var council = _app.Browse(_world.Council);
+        var first = await council.OpenAsync("/admin/mail");
+        var second = await council.OpenAsync(first.Document.QuerySelector("a[href^='/admin/mail?after']")!.GetAttribute("href")!);
+
+        Assert.Contains("Lettre n° 25.", first.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lettre n° 5.", first.Words, StringComparison.Ordinal);
+        Assert.Contains("Lettre n° 5.", second.Words, StringComparison.Ordinal);
+        Assert.Null(second.Document.QuerySelector("a[href^='/admin/mail?after']"));
+    }
+
+    [Fact]
+    public async Task A_letter_that_rests_is_sent_again_when_the_council_asks()
+    {
+        await using var app = await Support.App.StartAsync(postgres, WithMail);
+        var world = await World.InAsync(app);
+        var letter = new Letter("ama@exemple.fr", null, "letter", "Une lettre", "Bonjour", app.Clock.GetUtcNow());
+        letter.Rest("too_late");
+        await app.SaveAsync(letter);
+
+        var page = await (await app.Browse(world.Council).OpenAsync("/admin/mail")).PressAsync("Envoyer à nouveau Une lettre");
+
+        Assert.Contains("En attente", page.Text("letter"), StringComparison.Ordinal);
+    }
+
+    private static void WithMail(Microsoft.AspNetCore.Hosting.IWebHostBuilder web)
+    {
+        web.UseSetting("Mail:Host", "127.0.0.1");
+        web.UseSetting("Mail:From", "mairie@exemple.fr");
+    }
+}
