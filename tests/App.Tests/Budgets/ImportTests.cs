@@ -55,7 +55,7 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
     public static TheoryData<string> RealElections =>
     [
         "France_Toulouse_2019", "France_Toulouse_2022", "Hungary_Budapest_2025_VIII_Jozsefvaros", "Netherlands_Assen_2024",
-        "Poland_Gdansk_2020_Brzezno", "Poland_Wroclaw_2022", "Poland_Warszawa_2025_Wesola", "Switzerland_Zurich_S5D10", "Switzerland_Zurich_S5R",
+        "Poland_Gdansk_2020_Brzezno", "Poland_Katowice_2021_Dab", "Poland_Warszawa_2025_Wesola", "Switzerland_Zurich_S5D10", "Switzerland_Zurich_S5R",
         "US_Stanford_Dataset_2022_Jersey_City_Ward_B_vote_knapsacks", "US_Stanford_Dataset_Merced_Peoples_Budget_Ballot_2019_vote_rankings",
     ];
 

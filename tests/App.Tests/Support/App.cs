@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Participation.Database;
 using Participation.Jobs.Journal;
 using Participation.People;
@@ -83,12 +85,40 @@ public sealed class App : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
-    /// <summary>Does all that follows from what happened, as the pump would, before returning.</summary>
-    public Task PumpAsync() => Get<JournalPump>().PumpAllAsync();
+    /// <summary>
+    /// Does all that follows from what happened, as the pump would, before returning. The pump waits for every older
+    /// transaction on its server; those of other tests are waited for here.
+    /// </summary>
+    public async Task PumpAsync()
+    {
+        bool othersWrite;
+        do
+        {
+            othersWrite = await OthersWriteAsync();
+            await Get<JournalPump>().PumpAllAsync();
+        }
+        while (othersWrite && await HasUnreadAsync());
+    }
 
     public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
 
-    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+
+        // Every test has a database, and so a pool, of its own; together they would use up the server's connections.
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private Task<bool> OthersWriteAsync() => WithDbAsync(db => db.Database.SqlQuery<bool>(
+        $"""
+        select exists (select from pg_stat_activity where backend_xid is not null and datname <> current_database()) as "Value"
+        """).SingleAsync());
+
+    private Task<bool> HasUnreadAsync() => WithDbAsync(db => db.Database.SqlQuery<bool>(
+        $"""
+        select exists (select from journal j join journal_readers r on r.name = 'pump' where (j.transaction, j.id) > (r.transaction, r.entry_id)) as "Value"
+        """).SingleAsync());
 
     /// <summary>Signs in whoever the header names, so that a test need not type a password every time.</summary>
     private sealed class SignedInByHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ParticipationDb db)
