@@ -71,6 +71,7 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ParticipationDb).Assembly);
+        modelBuilder.HasDbFunction(() => PlainText.Of("")).HasName("plain");
         modelBuilder.UseSnakeCaseNames();
         modelBuilder.UseVersions();
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using Participation.Budgets;
 using Participation.Database;
 using Participation.Spaces;
 using Participation.Web.Foundation;
@@ -12,7 +13,7 @@ namespace Participation.Web.Demo;
 /// <summary>
 /// An invented town, so that the product can be tried at once: filled into a database in which nobody lives yet.
 /// </summary>
-internal sealed class DemoTown(ParticipationDb db, IOptions<TownOptions> town, TimeProvider clock)
+internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions<TownOptions> town, TimeProvider clock)
 {
     private const long Lock = 4_862_003;
 
@@ -98,6 +99,7 @@ internal sealed class DemoTown(ParticipationDb db, IOptions<TownOptions> town, T
 
         await SupportAsync(files, history, crowd, now, stop);
         await VoteAsync(files, history, crowd, now, stop);
+        await CloseAsync(history, now, stop);
         await SettleAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
@@ -150,6 +152,16 @@ internal sealed class DemoTown(ParticipationDb db, IOptions<TownOptions> town, T
         }
 
         await rows.CompleteAsync(stop);
+    }
+
+    /// <summary>Votes that are over are closed, counted and published as any other, at the minute at which they ended.</summary>
+    private async Task CloseAsync(TownHistory history, DateTimeOffset now, CancellationToken stop)
+    {
+        var due = await closing.DueAsync(now, stop);
+        foreach (var budget in history.Budgets.Values.Where(b => due.Contains(b.Id)))
+        {
+            await closing.CloseAsync(budget.Id, Budget.VotingEnds(history.Spaces.Values.Single(s => s.Id == budget.SpaceId))!.Value, stop);
+        }
     }
 
     /// <summary>

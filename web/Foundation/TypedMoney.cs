@@ -31,6 +31,9 @@ public static class TypedMoney
         return true;
     }
 
+    /// <summary>Why the text in this field is no amount.</summary>
+    public static Refusal Unreadable(string field) => new("money_unreadable") { Field = field };
+
     /// <summary>As one would type it.</summary>
     public static string Write(long minor, CultureInfo culture) =>
         (minor / (decimal)Money.MinorPerUnit).ToString(minor % Money.MinorPerUnit == 0 ? "0" : "0.00", culture);

@@ -20,6 +20,9 @@ public sealed class Words(IHttpContextAccessor http, IOptions<TownOptions> town,
 
     public string this[string key] => Language.Say(key);
 
+    /// <summary>The text, or <paramref name="other"/> where there is none: for names that a program may add at any time.</summary>
+    public string Or(string key, string other) => Language.Has(key) ? Language.Say(key) : other;
+
     public string With(string key, params ReadOnlySpan<(string Name, string Value)> with) => Language.Say(key, with);
 
     public string Count(string key, long count, params ReadOnlySpan<(string Name, string Value)> with) => Language.Say(key, count, with);

@@ -48,6 +48,7 @@ public class IndexModel(ParticipationDb db, Almanac almanac, TimeProvider clock)
     {
         var budgets = await db.Budgets
             .Where(b => b.SpaceId == spaceId && b.ClosedAt == null)
+            .OrderBy(b => b.Number)
             .Select(b => new OpenBudget(b.Id, b.Number, new Money(b.AmountMinor, b.Currency), b.Turnout))
             .Take(2)
             .ToListAsync(stop);

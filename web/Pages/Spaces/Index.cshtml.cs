@@ -11,7 +11,7 @@ public class IndexModel(Almanac almanac, TimeProvider clock) : PageModel
     public const int PastPageSize = 12;
 
     /// <summary>Of what is over, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "n")]
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<SpaceGlance> Current { get; private set; } = [];
@@ -33,8 +33,8 @@ public class IndexModel(Almanac almanac, TimeProvider clock) : PageModel
         var past = spaces.Where(s => s.Stage == SpaceStage.Over).OrderByDescending(EndOf).ToList();
         Past = [.. past.Skip((PageNumber - 1) * PastPageSize).Take(PastPageSize)];
         Pager = new Pager(
-            PageNumber > 1 ? $"/spaces?page={PageNumber - 1}" : null,
-            past.Count > PageNumber * PastPageSize ? $"/spaces?page={PageNumber + 1}" : null);
+            PageNumber > 1 ? $"/spaces?n={PageNumber - 1}" : null,
+            past.Count > PageNumber * PastPageSize ? $"/spaces?n={PageNumber + 1}" : null);
     }
 
     private static DateTimeOffset EndOf(SpaceGlance glance) => glance.Space.Phases is [.., var last] ? last.EndsAt : glance.Space.CreatedAt;

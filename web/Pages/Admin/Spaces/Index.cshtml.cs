@@ -10,7 +10,7 @@ public class IndexModel(Almanac almanac, Words words, TimeProvider clock) : Admi
 {
     public const int PageSize = 30;
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "n")]
     public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<SpaceGlance> Spaces { get; private set; } = [];
@@ -22,7 +22,7 @@ public class IndexModel(Almanac almanac, Words words, TimeProvider clock) : Admi
         var all = SpaceGlance.Sorted((await almanac.ReadAsync(HttpContext.RequestAborted)).Spaces, clock.GetUtcNow());
         Spaces = [.. all.Skip((PageNumber - 1) * PageSize).Take(PageSize)];
         Pager = new Pager(
-            PageNumber > 1 ? $"/admin/spaces?page={PageNumber - 1}" : null,
-            all.Count > PageNumber * PageSize ? $"/admin/spaces?page={PageNumber + 1}" : null);
+            PageNumber > 1 ? $"/admin/spaces?n={PageNumber - 1}" : null,
+            all.Count > PageNumber * PageSize ? $"/admin/spaces?n={PageNumber + 1}" : null);
     }
 }
