@@ -48,4 +48,22 @@ public sealed class BallotBox(ParticipationDb db)
             .GroupBy(number => number)
             .Select(votes => new { Number = votes.Key, Votes = votes.Count() })
             .ToDictionaryAsync(v => v.Number, v => v.Votes, stop);
+
+    /// <summary>Those who voted and want letters of this kind, a page at a time. Nobody learns here what they chose.</summary>
+    /// <param name="budgetId">Where they voted.</param>
+    /// <param name="wanted">Which letters.</param>
+    /// <param name="after">The last of the page before; empty for the first page.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task<List<Voter>> VotersAsync(Guid budgetId, MailChoices wanted, Guid after, int take, CancellationToken stop = default) =>
+        db.Ballots.Where(b => b.BudgetId == budgetId)
+            .Join(db.People, b => b.PersonId, p => p.Id, (_, p) => p)
+            .Where(p => p.Id > after && p.DeletedAt == null && (p.Mail & wanted) == wanted)
+            .OrderBy(p => p.Id)
+            .Take(take)
+            .Select(p => new Voter(p.Id, p.Name, p.Language))
+            .ToListAsync(stop);
 }
+
+/// <summary>Someone who voted, to be written to.</summary>
+public sealed record Voter(Guid Id, string Name, string Language);

@@ -86,9 +86,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <returns>Its connection string, password and all; null when no server runs there.</returns>
     public static string? RunningAt(string folder)
     {
-        var cluster = ClusterOf(Path.GetFullPath(folder));
         var password = Path.Combine(folder, "password");
-        return File.Exists(password) && RunningPort(cluster) is { } port ? Address(port, File.ReadAllText(password).Trim()) : null;
+        return Path.Exists(Path.Combine(folder, "cluster")) && File.Exists(password) && RunningPort(ClusterOf(Path.GetFullPath(folder))) is { } port
+            ? Address(port, File.ReadAllText(password).Trim())
+            : null;
     }
 
     /// <summary>Stops the server at once but in order: nothing acknowledged is lost, nothing is to be recovered.</summary>

@@ -63,6 +63,14 @@ public sealed class Language
 
     public string Number(long number) => number.ToString("N0", Culture);
 
+    /// <summary>12 500 € ; cents only where there are any.</summary>
+    public string Amount(Money money)
+    {
+        var number = money.Units.ToString(money.Minor % Money.MinorPerUnit == 0 ? "N0" : "N2", Culture);
+        var sign = money.Currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "CHF" => "CHF", var code => code };
+        return Code == "fr" || sign.Length > 1 ? $"{number}\u00a0{sign}" : $"{sign}{number}";
+    }
+
     private static string Fill(string text, ReadOnlySpan<(string Name, string Value)> with)
     {
         foreach (var (name, value) in with)

@@ -13,6 +13,9 @@ internal sealed class TownClock(IJobEngine engine) : IHostedService
     {
         await engine.EveryAsync(new AnnouncePhases(), EveryMinute, TimeZoneInfo.Utc, cancellationToken);
         await engine.EveryAsync(new CloseVotes(), EveryMinute, TimeZoneInfo.Utc, cancellationToken);
+
+        // Votes that ended while no server ran need not wait for the next minute.
+        await engine.GiveAsync(new CloseVotes(), key: "start", stop: cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

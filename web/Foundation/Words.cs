@@ -32,12 +32,7 @@ public sealed class Words(IHttpContextAccessor http, IOptions<TownOptions> town,
     public string Number(long number) => Language.Number(number);
 
     /// <summary>12 500 € ; cents only where there are any.</summary>
-    public string Money(Money money)
-    {
-        var number = money.Units.ToString(money.Minor % Participation.Money.MinorPerUnit == 0 ? "N0" : "N2", Culture);
-        var sign = money.Currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "CHF" => "CHF", var code => code };
-        return Code == "fr" || sign.Length > 1 ? $"{number}\u00a0{sign}" : $"{sign}{number}";
-    }
+    public string Money(Money money) => Language.Amount(money);
 
     public string Percent(double share) => share.ToString(share is > 0 and < 0.1 ? "P1" : "P0", Culture);
 

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Budgets;
 using Participation.Database;
+using Participation.Jobs.Mail;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
 
 /// <summary>What the vote decided, and why.</summary>
-public class ResultsModel(ParticipationDb db, Almanac almanac, CurrentPerson me, TimeProvider clock) : BudgetPage(db, almanac, me, clock)
+public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac, CurrentPerson me, TimeProvider clock) : BudgetPage(db, almanac, me, clock)
 {
     /// <summary>A tie that changed nothing is told only while there are few.</summary>
     public const int MostHarmlessTies = 20;
@@ -16,6 +17,9 @@ public class ResultsModel(ParticipationDb db, Almanac almanac, CurrentPerson me,
 
     /// <summary>Verified residents now: the people who could have voted. Null where others could, or the vote was held elsewhere.</summary>
     public int? Electorate { get; private set; }
+
+    /// <summary>As it stands on posters and in letters.</summary>
+    public string WholeAddress => head.LinkTo($"{Address}/results");
 
     public IReadOnlyList<ResultTie> Ties { get; private set; } = [];
 
