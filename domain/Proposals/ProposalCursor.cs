@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -25,7 +26,7 @@ public readonly record struct ProposalCursor(ProposalOrder Order, long Key, Guid
     public static ProposalCursor? Parse(string? text, ProposalOrder order)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (text is null || text.Length > 2 * Length || !Base64Url.TryDecodeFromChars(text, bytes, out var read) || read != Length || bytes[0] != (byte)order)
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var read) != OperationStatus.Done || read != Length || bytes[0] != (byte)order)
         {
             return null;
         }

@@ -54,9 +54,9 @@ public sealed class App : IAsyncDisposable
     public static App StartOn(string connection) => new(connection, null);
 
     /// <summary>A browser with nobody, or <paramref name="person"/>, signed in; in French unless said.</summary>
-    public Browser Browse(Person? person = null, string language = "fr")
+    public Browser Browse(Person? person = null, string language = "fr", bool follow = true)
     {
-        var client = _factory.CreateClient(new() { AllowAutoRedirect = true, HandleCookies = true });
+        var client = _factory.CreateClient(new() { AllowAutoRedirect = follow, HandleCookies = true });
         client.DefaultRequestHeaders.Add("Accept-Language", language);
         if (person is not null)
         {

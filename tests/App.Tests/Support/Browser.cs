@@ -15,7 +15,10 @@ public sealed class Browser(HttpClient http)
     /// Presses the button with this label, sending its form as a browser would, antiforgery token and all.
     /// <paramref name="fill"/> types into fields by name: a value for text and choices, "on" to tick and "" to untick a box.
     /// </summary>
-    public async Task<Page> PressAsync(Page page, string label, params (string Name, string Value)[] fill)
+    public Task<Page> PressAsync(Page page, string label, params (string Name, string Value)[] fill) => PressAsync(page, label, null, fill);
+
+    /// <inheritdoc cref="PressAsync(Page, string, ValueTuple{string, string}[])"/>
+    public async Task<Page> PressAsync(Page page, string label, Attachment? file, params (string Name, string Value)[] fill)
     {
         var button = page.Button(label) ?? throw new InvalidOperationException($"There is no button '{label}' on {page.Path}.");
         var form = button.Form ?? throw new InvalidOperationException($"The button '{label}' is in no form.");
@@ -30,13 +33,13 @@ public sealed class Browser(HttpClient http)
         var target = string.IsNullOrEmpty(action) ? page.Path : action;
         return form.Method.Equals("get", StringComparison.OrdinalIgnoreCase)
             ? await OpenAsync(target.Split('?')[0] + "?" + await new FormUrlEncodedContent(fields).ReadAsStringAsync())
-            : await Page.ReadAsync(await http.PostAsync(target, Content(form, fields)), this);
+            : await Page.ReadAsync(await http.PostAsync(target, Content(form, fields, file)), this);
     }
 
     private static bool IsBox(IHtmlFormElement form, string name) =>
         form.Elements.OfType<IHtmlInputElement>().Any(i => i.Name == name && i.Type is "checkbox" or "radio");
 
-    private static HttpContent Content(IHtmlFormElement form, List<KeyValuePair<string, string>> fields)
+    private static HttpContent Content(IHtmlFormElement form, List<KeyValuePair<string, string>> fields, Attachment? file)
     {
         if (!string.Equals(form.Enctype, "multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
@@ -45,6 +48,11 @@ public sealed class Browser(HttpClient http)
 
         var parts = new MultipartFormDataContent();
         fields.ForEach(f => parts.Add(new StringContent(f.Value), f.Key));
+        if (file is not null)
+        {
+            parts.Add(new ByteArrayContent(file.Bytes), file.Field, file.FileName);
+        }
+
         return parts;
     }
 
@@ -77,6 +85,9 @@ public sealed class Browser(HttpClient http)
     }
 }
 
+/// <summary>A file chosen in a form.</summary>
+public sealed record Attachment(string Field, string FileName, byte[] Bytes);
+
 /// <summary>A page as it came.</summary>
 public sealed record Page(int Status, string Path, IHtmlDocument Document, Browser Browser)
 {
@@ -86,6 +97,8 @@ public sealed record Page(int Status, string Path, IHtmlDocument Document, Brows
     public string Words => Fold(Document.QuerySelector("main")?.TextContent ?? Document.Body?.TextContent ?? "");
 
     public Task<Page> PressAsync(string label, params (string Name, string Value)[] fill) => Browser.PressAsync(this, label, fill);
+
+    public Task<Page> PressAsync(string label, Attachment file, params (string Name, string Value)[] fill) => Browser.PressAsync(this, label, file, fill);
 
     public bool Offers(string label) => Button(label) is not null;
 
