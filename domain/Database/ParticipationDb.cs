@@ -5,6 +5,7 @@ using Participation.Discussion;
 using Participation.Files;
 using Participation.Journal;
 using Participation.Mail;
+using Participation.Moderation;
 using Participation.People;
 using Participation.Places;
 using Participation.Proposals;
@@ -25,6 +26,7 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Debate> Debates => Set<Debate>();
+    public DbSet<Report> Reports => Set<Report>();
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Ballot> Ballots => Set<Ballot>();

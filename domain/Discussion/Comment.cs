@@ -93,20 +93,19 @@ public class Comment : Recorded
 
     public Refusal? WhyNotHide(Person person) => person.IsModerator ? null : PersonRefusals.ModeratorsOnly;
 
+    /// <summary>Takes it out of sight. Done again, it changes the reason alone.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotHide"/>; or no reason was given.</exception>
     public void Hide(Topic topic, Person moderator, string reason, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotHide(moderator));
         RefusedException.ThrowIf(string.IsNullOrWhiteSpace(reason) ? PersonRefusals.ReasonMissing : null);
-        if (IsHidden)
-        {
-            return;
-        }
 
-        HiddenAt = now;
-        HiddenById = moderator.Id;
         HiddenReason = reason.Trim();
-        Record(new CommentHidden(Id, TopicId, topic.Kind, moderator.Id), now);
+        if (HiddenAt is null)
+        {
+            (HiddenAt, HiddenById) = (now, moderator.Id);
+            Record(new CommentHidden(Id, TopicId, topic.Kind, moderator.Id), now);
+        }
     }
 
     /// <exception cref="RefusedException">See <see cref="WhyNotHide"/>.</exception>

@@ -8,15 +8,18 @@ namespace Participation.Discussion;
 /// <summary>A question the council puts to the residents.</summary>
 public class Debate : Recorded, ICommentable
 {
+    public const int TitleMaxLength = 200;
+    public const int BodyMaxLength = 10_000;
+
     private Debate()
     {
     }
 
-    /// <exception cref="RefusedException">See <see cref="WhyNotOpen"/>; or there is no title.</exception>
+    /// <exception cref="RefusedException">See <see cref="WhyNotOpen"/> and <see cref="WhyNotCall"/>.</exception>
     public Debate(Space space, Person council, LocalizedText title, LocalizedText body, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotOpen(council));
-        RefusedException.ThrowIf(title.IsEmpty ? DiscussionRefusals.TitleMissing : null);
+        RefusedException.ThrowIf(WhyNotCall(title, body));
 
         SpaceId = space.Id;
         AuthorId = council.Id;
@@ -53,24 +56,33 @@ public class Debate : Recorded, ICommentable
 
     public static Refusal? WhyNotOpen(Person person) => person.IsCouncil ? null : Proposals.ProposalRefusals.CouncilOnly;
 
-    /// <exception cref="RefusedException">Not of the council, or there is no title.</exception>
+    public static Refusal? WhyNotCall(LocalizedText title, LocalizedText body) =>
+        title.IsEmpty ? DiscussionRefusals.TitleMissing
+        : IsLonger(title, TitleMaxLength) ? DiscussionRefusals.TitleTooLong
+        : IsLonger(body, BodyMaxLength) ? DiscussionRefusals.BodyTooLong
+        : null;
+
+    /// <exception cref="RefusedException">Not of the council; or see <see cref="WhyNotCall"/>.</exception>
     public void Reword(Person council, LocalizedText title, LocalizedText body)
     {
         RefusedException.ThrowIf(WhyNotOpen(council));
-        RefusedException.ThrowIf(title.IsEmpty ? DiscussionRefusals.TitleMissing : null);
+        RefusedException.ThrowIf(WhyNotCall(title, body));
 
         Title = title;
         Body = body;
     }
 
     /// <summary>Closes the debate with what the council takes from it. Comments stay readable.</summary>
-    /// <exception cref="RefusedException">Not of the council.</exception>
+    /// <exception cref="RefusedException">Not of the council, or there is nothing to read.</exception>
     public void Conclude(Person council, LocalizedText conclusion, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotOpen(council));
+        RefusedException.ThrowIf(conclusion.IsEmpty ? DiscussionRefusals.ConclusionMissing : IsLonger(conclusion, BodyMaxLength) ? DiscussionRefusals.ConclusionTooLong : null);
 
         Conclusion = conclusion;
         ConcludedAt ??= now;
         Record(new DebateConcluded(Id, SpaceId, council.Id), now);
     }
+
+    private static bool IsLonger(LocalizedText text, int length) => text.ByLanguage.Values.Any(t => t.Length > length);
 }

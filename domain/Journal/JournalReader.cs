@@ -13,4 +13,7 @@ public class JournalReader
     public ulong Transaction { get; private set; }
 
     public long EntryId { get; private set; }
+
+    /// <summary>When it last read something, by the database's clock.</summary>
+    public DateTimeOffset ReadAt { get; private set; }
 }

@@ -283,6 +283,7 @@ public class Proposal : Recorded, ICommentable
     public Refusal? WhyNotHide(Person person) =>
         !person.IsModerator ? PersonRefusals.ModeratorsOnly : State == ProposalState.Draft ? ProposalRefusals.NotInDiscussion : null;
 
+    /// <summary>Takes it out of sight. Done again, it changes the reason alone.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotHide"/>; or no reason was given.</exception>
     public void Hide(Person moderator, string reason, DateTimeOffset now)
     {
@@ -290,16 +291,22 @@ public class Proposal : Recorded, ICommentable
         RefusedException.ThrowIf(string.IsNullOrWhiteSpace(reason) ? PersonRefusals.ReasonMissing : null);
         RefusedException.ThrowIf(reason.Length > ReasonMaxLength ? ProposalRefusals.ReasonTooLong : null);
 
-        HiddenAt = now;
-        HiddenById = moderator.Id;
         HiddenReason = reason.Trim();
-        Record(new ProposalHidden(Id, SpaceId, moderator.Id), now);
+        if (HiddenAt is null)
+        {
+            (HiddenAt, HiddenById) = (now, moderator.Id);
+            Record(new ProposalHidden(Id, SpaceId, moderator.Id), now);
+        }
     }
 
     /// <exception cref="RefusedException">See <see cref="WhyNotHide"/>.</exception>
     public void ShowAgain(Person moderator, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotHide(moderator));
+        if (HiddenAt is null)
+        {
+            return;
+        }
 
         (HiddenAt, HiddenById, HiddenReason) = (null, null, null);
         Record(new ProposalShownAgain(Id, SpaceId, moderator.Id), now);

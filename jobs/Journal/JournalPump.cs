@@ -19,8 +19,8 @@ public sealed class JournalPump(NpgsqlDataSource data, Reactions reactions)
     /// <summary>Between two batches; also the shortest time between two live updates of one subject.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private const long Lock = 4_862_002;
-    private const int BatchSize = 5_000;
+    /// <summary>How many facts are read at once. A batch this long means that there is more.</summary>
+    public const int BatchSize = 5_000;
 
     /// <summary>PostgreSQL takes payloads below 8,000 bytes.</summary>
     private const int PayloadLimit = 7_500;
@@ -46,13 +46,15 @@ public sealed class JournalPump(NpgsqlDataSource data, Reactions reactions)
     };
 
     /// <summary>Reads one batch.</summary>
+    /// <param name="unlessWithin">Leaves it when any node has read something that recently; zero to read in any case.</param>
+    /// <param name="stop">Gives up; what was read is undone.</param>
     /// <returns>How many facts it read; zero when there were none, or another node is at it.</returns>
-    public async Task<int> PumpAsync(CancellationToken stop = default)
+    public async Task<int> PumpAsync(TimeSpan unlessWithin = default, CancellationToken stop = default)
     {
         await using var connection = await data.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
 
-        var read = await ReadAsync(connection, stop);
+        var read = await ReadAsync(connection, unlessWithin, stop);
         if (read.Count == 0)
         {
             return 0;
@@ -73,28 +75,33 @@ public sealed class JournalPump(NpgsqlDataSource data, Reactions reactions)
     /// <summary>Reads all there is.</summary>
     public async Task PumpAllAsync(CancellationToken stop = default)
     {
-        while (await PumpAsync(stop) > 0)
+        while (await PumpAsync(stop: stop) > 0)
         {
         }
     }
 
-    private static async Task<List<Entry>> ReadAsync(NpgsqlConnection connection, CancellationToken stop)
+    private static async Task<List<Entry>> ReadAsync(NpgsqlConnection connection, TimeSpan unlessWithin, CancellationToken stop)
     {
-        // Below the oldest transaction still running nothing can appear any more; above it, something might.
+        // Locking the mark keeps other nodes out and reads it as it is after their last commit, not as it was when this
+        // statement began. Below the oldest transaction still running nothing can appear any more; above it, something might.
         await using var command = new NpgsqlCommand(
             $"""
-            with mine as materialized (select pg_try_advisory_xact_lock({Lock}) as locked)
+            with mark as materialized (
+                select transaction, entry_id from journal_readers r
+                where name = 'pump' and read_at <= clock_timestamp() - $1
+                    and exists (select from journal where (transaction, id) > (r.transaction, r.entry_id))
+                for update skip locked)
             select j.id, j.transaction, j.kind, j.body
-            from mine
-            join journal_readers r on mine.locked and r.name = 'pump'
+            from mark
             join lateral (
                 select * from journal
-                where (transaction, id) > (r.transaction, r.entry_id) and transaction < pg_snapshot_xmin(pg_current_snapshot())
+                where (transaction, id) > (mark.transaction, mark.entry_id) and transaction < pg_snapshot_xmin(pg_current_snapshot())
                 order by transaction, id
                 limit {BatchSize}) j on true
             order by j.transaction, j.id
             """,
             connection);
+        command.Parameters.AddWithValue(unlessWithin);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var entries = new List<Entry>();
         while (await reader.ReadAsync(stop))
@@ -141,7 +148,7 @@ public sealed class JournalPump(NpgsqlDataSource data, Reactions reactions)
 
     private static async Task MarkAsync(NpgsqlConnection connection, Entry last, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("update journal_readers set transaction = $1, entry_id = $2 where name = 'pump'", connection);
+        await using var command = new NpgsqlCommand("update journal_readers set transaction = $1, entry_id = $2, read_at = clock_timestamp() where name = 'pump'", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = last.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
         command.Parameters.AddWithValue(last.Id);
         await command.ExecuteNonQueryAsync(stop);

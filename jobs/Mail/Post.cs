@@ -17,22 +17,15 @@ public sealed class Post(ParticipationDb db, ILetterhead head, TimeProvider cloc
     /// <param name="path">The page it leads to.</param>
     /// <param name="with">Blanks to fill, in the reader's language.</param>
     /// <param name="stop">Gives up.</param>
-    public async Task WriteAsync(
-        Guid personId, MailChoices about, string key, string text, string path, Func<Language, (string Name, string Value)[]> with, CancellationToken stop)
-    {
-        var reader = await db.People.Where(p => p.Id == personId && p.DeletedAt == null).Select(p => new { p.Name, p.Language, p.Mail }).SingleOrDefaultAsync(stop);
-        if (reader is null || !reader.Mail.HasFlag(about) || await db.Letters.AnyAsync(l => l.Key == key, stop))
-        {
-            return;
-        }
+    public Task WriteAsync(
+        Guid personId, MailChoices about, string key, string text, string path, Func<Language, (string Name, string Value)[]> with, CancellationToken stop) =>
+        WriteAsync(personId, about, NameOf(about), key, text, path, with, stop);
 
-        var language = Language.Of(reader.Language);
-        var stopLink = head.LinkToStop(personId, about);
-        var letter = new LetterText(
-            language, head.Town(language.Code), text, reader.Name, head.LinkTo(path), NameOf(about), stopLink, with(language));
-        db.Letters.Add(new Letter(null, personId, key, letter.Subject, letter.Body, clock.GetUtcNow()) { StopLink = stopLink });
-        await db.SaveChangesAsync(stop);
-    }
+    /// <summary>Tells someone what was decided about what they wrote: that is owed to them, whatever letters they want.</summary>
+    /// <inheritdoc cref="WriteAsync(Guid, MailChoices, string, string, string, Func{Language, ValueTuple{string, string}[]}, CancellationToken)" path="/param"/>
+    public Task WriteDecisionAsync(
+        Guid personId, string key, string text, string path, Func<Language, (string Name, string Value)[]> with, CancellationToken stop) =>
+        WriteAsync(personId, null, "moderation", key, text, path, with, stop);
 
     /// <summary>How <c>mail.why</c> calls the choice.</summary>
     public static string NameOf(MailChoices choice) => choice switch
@@ -42,4 +35,21 @@ public sealed class Post(ParticipationDb db, ILetterhead head, TimeProvider cloc
         MailChoices.Results => "results",
         _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "A letter is about one thing."),
     };
+
+    private async Task WriteAsync(
+        Guid personId, MailChoices? about, string why, string key, string text, string path, Func<Language, (string Name, string Value)[]> with, CancellationToken stop)
+    {
+        var reader = await db.People.Where(p => p.Id == personId && p.DeletedAt == null).Select(p => new { p.Name, p.Language, p.Mail }).SingleOrDefaultAsync(stop);
+        if (reader is null || (about is { } choice && !reader.Mail.HasFlag(choice)) || await db.Letters.AnyAsync(l => l.Key == key, stop))
+        {
+            return;
+        }
+
+        var language = Language.Of(reader.Language);
+        var stopLink = about is { } stopped ? head.LinkToStop(personId, stopped) : null;
+        var letter = new LetterText(
+            language, head.Town(language.Code), text, reader.Name, head.LinkTo(path), why, stopLink, with(language));
+        db.Letters.Add(new Letter(null, personId, key, letter.Subject, letter.Body, clock.GetUtcNow()) { StopLink = stopLink });
+        await db.SaveChangesAsync(stop);
+    }
 }

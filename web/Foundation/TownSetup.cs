@@ -13,6 +13,7 @@ using Participation.Web.Accounts;
 using Participation.Web.Live;
 using Participation.Web.Look;
 using Participation.Web.Pages.Budgets;
+using Participation.Web.Pages.Discussion;
 using Participation.Web.Pages.Proposals;
 using Participation.Web.Photos;
 using Participation.Web.Places;
@@ -37,6 +38,7 @@ internal static class TownSetup
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<Words>();
+        services.AddScoped<Matters>();
         services.AddSingleton<Almanac>();
         services.AddLiveUpdates();
         services.AddPlaces();

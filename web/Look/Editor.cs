@@ -5,4 +5,8 @@ namespace Participation.Web.Look;
 /// <param name="Value">What is in it.</param>
 /// <param name="MaxLength">Characters.</param>
 /// <param name="Rows">How high it is.</param>
-public sealed record Editor(string Name, string? Value, int MaxLength, int Rows);
+public sealed record Editor(string Name, string? Value, int MaxLength, int Rows)
+{
+    /// <summary>Of the element; the field's name unless a page has several of that name.</summary>
+    public string Id { get; init; } = Name;
+}

@@ -54,7 +54,7 @@ public class JournalPumpTests(Postgres postgres) : IAsyncLifetime
             await slow.SaveChangesAsync();
 
             await SupportAsync(late);
-            await _app.PumpAsync();
+            await _app.Get<JournalPump>().PumpAllAsync();
             await transaction.CommitAsync();
             return 0;
         });

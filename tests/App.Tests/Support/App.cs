@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -15,6 +16,7 @@ using Participation.Database;
 using Participation.Jobs.Journal;
 using Participation.People;
 using Participation.Web.Accounts;
+using Xunit;
 
 namespace Participation.App.Tests.Support;
 
@@ -47,6 +49,9 @@ public sealed class App : IAsyncDisposable
     public TestClock Clock { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     public TestServer Server => _factory.Server;
+
+    /// <summary>What the header of a request must be for <paramref name="person"/> to be signed in.</summary>
+    public static (string Name, string Value) SignedIn(Person person) => (SignedInByHeader.Header, person.Id.ToString());
 
     public static async Task<App> StartAsync(Postgres postgres, Action<IWebHostBuilder>? also = null) => new(await postgres.CopyAsync(), also);
 

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Participation.Database;
+using Participation.Discussion;
 using Participation.People;
 using Participation.Places;
 using Participation.Proposals;
 using Participation.Spaces;
 using Participation.Web.Foundation;
+using Participation.Web.Pages.Discussion;
 
 namespace Participation.Web.Pages.Proposals;
 
@@ -37,8 +39,12 @@ public class ShowModel(ParticipationDb db, Almanac almanac, CurrentPerson me, Ti
 
     public bool CanHide { get; private set; }
 
+    public bool CanReport => Proposal.IsPublished && Person?.Id != Proposal.AuthorId;
+
     /// <summary>Whether the reader sees that it was hidden and why, and no more.</summary>
     public bool IsKeptFromReader => !Proposal.CanBeReadBy(Person);
+
+    public Talk Talk => new(Proposal.Id, TopicKind.Proposal, Space, Proposal.TakesComments, Proposal.Comments, Address);
 
     /// <summary>For the QR code and for passing it on.</summary>
     public string PublicAddress { get; private set; } = "";

@@ -1,0 +1,363 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.App.Tests.Support;
+using Participation.Budgets;
+using Participation.Discussion;
+using Participation.People;
+using Participation.Proposals;
+using Participation.Texts;
+using Participation.Web.Live;
+using Xunit;
+
+namespace Participation.App.Tests.Live;
+
+public class LiveTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+
+    private string Proposal => $"proposal:{_world.Proposal.Id}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres, web => web.UseSetting("Jobs:Run", "true"));
+        _world = await World.InAsync(_app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_support_a_comment_and_a_ballot_reach_those_who_look_within_a_second()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        var budget = $"budget:{_world.Budget.Id}";
+        await live.ListenAsync(Proposal, budget);
+        await SettleAsync(live);
+
+        await TellsWithinASecondAsync(live, Proposal, "supports", 1, () => SupportAsync(_world.Neighbour));
+        await TellsWithinASecondAsync(live, Proposal, "comments", 1, () => CommentAsync("Bonne idée"));
+        await TellsWithinASecondAsync(live, budget, "turnout", 1, VoteAsync);
+    }
+
+    [Fact]
+    public async Task What_happens_on_one_node_is_heard_on_another()
+    {
+        await using var other = Support.App.StartOn(_app.Connection);
+        await using var live = await LiveConnection.OpenAsync(other);
+        await live.ListenAsync(Proposal);
+
+        await SupportAsync(_world.Neighbour);
+
+        Assert.Equal(1, (await live.UntilAsync(h => h.Numbers.ContainsKey("supports")))[^1].Numbers["supports"]);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_gets_the_numbers_as_they_are()
+    {
+        await SupportAsync(_world.Neighbour);
+        await _app.PumpAsync();
+        await using var live = await LiveConnection.OpenAsync(_app);
+
+        var (numbers, _) = await live.ListenAsync(Proposal, $"space:{_world.Space.Id}");
+
+        Assert.Equal(1, numbers[Proposal]["supports"]);
+        Assert.Equal(0, numbers[Proposal]["comments"]);
+        Assert.Equal(1, numbers[$"space:{_world.Space.Id}"]["proposals"]);
+    }
+
+    [Fact]
+    public async Task A_hundred_supports_at_once_are_few_messages_and_the_last_is_exact()
+    {
+        var crowd = Enumerable.Range(0, 100).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
+        await _app.SaveAsync([.. crowd]);
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.ListenAsync(Proposal);
+
+        var took = Stopwatch.StartNew();
+        await Task.WhenAll(crowd.Chunk(25).Select(chunk => Task.Run(async () =>
+        {
+            foreach (var person in chunk)
+            {
+                await SupportAsync(person);
+            }
+        })));
+        var heard = await live.UntilAsync(h => h.Numbers.GetValueOrDefault("supports") == 100);
+
+        // Four a second at most, and one for the beginning and the end each.
+        Assert.InRange(heard.Count(h => h.Subject == Proposal), 1, (int)(took.Elapsed.TotalSeconds * 5) + 2);
+    }
+
+    [Fact]
+    public async Task Facts_of_a_space_are_heard_by_those_who_look_at_the_space()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.ListenAsync($"space:{_world.Space.Id}");
+        await SettleAsync(live);
+
+        await PublishAsync();
+
+        var heard = await live.UntilAsync(h => h.Kinds.Contains(nameof(ProposalPublished)));
+        Assert.Equal(2, heard[^1].Numbers["proposals"]);
+    }
+
+    [Fact]
+    public async Task Nobody_hears_of_what_they_did_not_ask_for()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.ListenAsync($"budget:{_world.Budget.Id}");
+        await SettleAsync(live);
+
+        await SupportAsync(_world.Neighbour);
+        await _app.PumpAsync();
+
+        Assert.True(await live.IsSilentAsync());
+    }
+
+    [Fact]
+    public async Task Drafts_are_for_their_author_alone()
+    {
+        var draft = new Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
+        await _app.SaveAsync(draft);
+
+        Assert.Equal("not_found", await WhyNotListenAsync(null, $"proposal:{draft.Id}"));
+        Assert.Equal("not_found", await WhyNotListenAsync(_world.Council, $"proposal:{draft.Id}"));
+        Assert.Null(await WhyNotListenAsync(_world.Author, $"proposal:{draft.Id}"));
+    }
+
+    [Fact]
+    public async Task What_is_hidden_is_for_its_author_and_the_moderators()
+    {
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.Proposals.SingleAsync()).Hide(_world.Moderator, "insult", _app.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal("not_found", await WhyNotListenAsync(null, Proposal));
+        Assert.Equal("not_found", await WhyNotListenAsync(_world.Neighbour, Proposal));
+        Assert.Null(await WhyNotListenAsync(_world.Moderator, Proposal));
+        Assert.Null(await WhyNotListenAsync(_world.Author, Proposal));
+    }
+
+    [Fact]
+    public async Task What_is_in_an_unpublished_space_is_for_the_council()
+    {
+        var debate = new Debate(_world.Space, _world.Council, LocalizedText.Of("Une place sans voitures ?"), LocalizedText.Empty, _app.Clock.GetUtcNow());
+        await _app.SaveAsync(debate);
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.Spaces.SingleAsync()).Withdraw(_world.Council.Id, _app.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        var project = await _app.WithDbAsync(db => db.Projects.Select(p => p.Id).FirstAsync());
+
+        foreach (var subject in new[] { Proposal, $"space:{_world.Space.Id}", $"budget:{_world.Budget.Id}", $"debate:{debate.Id}", $"project:{project}" })
+        {
+            Assert.Equal("not_found", await WhyNotListenAsync(null, subject));
+            Assert.Equal("not_found", await WhyNotListenAsync(_world.Moderator, subject));
+            Assert.Null(await WhyNotListenAsync(_world.Council, subject));
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_exist_is_not_found()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        string[] names =
+        [
+            $"proposal:{Guid.Empty}", $"person:{_world.Author.Id}", "proposal:", "proposal", "", ":",
+            // A subject has one name: under another, nothing would ever be heard.
+            $"proposal:{_world.Proposal.Id.ToString().ToUpperInvariant()}", $"proposal:{_world.Proposal.Id:N}",
+        ];
+
+        foreach (var name in names)
+        {
+            Assert.Equal("not_found", Reason((await live.ListenAsync(name)).Error));
+        }
+    }
+
+    [Fact]
+    public async Task One_forbidden_subject_refuses_all()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        Assert.Equal("not_found", Reason((await live.ListenAsync(Proposal, $"proposal:{Guid.NewGuid()}")).Error));
+
+        await SupportAsync(_world.Neighbour);
+        await _app.PumpAsync();
+
+        Assert.True(await live.IsSilentAsync());
+    }
+
+    [Fact]
+    public async Task Fifty_subjects_are_a_page_and_more_are_refused_however_they_are_asked_for()
+    {
+        var now = _app.Clock.GetUtcNow();
+        var debates = Enumerable.Range(0, LiveHub.MostAtOnce + 1)
+            .Select(i => new Debate(_world.Space, _world.Council, LocalizedText.Of($"Débat {i}"), LocalizedText.Empty, now)).ToList();
+        await _app.SaveAsync([.. debates]);
+        string[] subjects = [.. debates.Select(d => $"debate:{d.Id}")];
+        await using var live = await LiveConnection.OpenAsync(_app);
+
+        Assert.Equal("too_many", Reason((await live.ListenAsync(subjects)).Error));
+        Assert.Null((await live.ListenAsync(subjects[..LiveHub.MostAtOnce])).Error);
+        Assert.Null((await live.ListenAsync(subjects[..LiveHub.MostAtOnce])).Error);
+        Assert.Equal("too_many", Reason((await live.ListenAsync(subjects[^1])).Error));
+    }
+
+    [Fact]
+    public async Task The_hub_takes_no_long_speeches()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+
+        await live.SendAsync(new { type = 1, target = "Listen", arguments = new object[] { new[] { new string('a', 10_000) } }, invocationId = "1" });
+
+        await live.Reading.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Asking_for_nothing_at_all_is_no_accident()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.SendAsync(new { type = 1, target = "Listen", arguments = new object?[] { null }, invocationId = "0" });
+
+        Assert.Null((await live.ListenAsync()).Error);
+    }
+
+    [Fact]
+    public async Task A_node_forgets_those_who_left()
+    {
+        await using (var live = await LiveConnection.OpenAsync(_app))
+        {
+            await live.ListenAsync(Proposal);
+            Assert.Contains(Proposal, _app.Get<Listeners>().Subjects);
+        }
+
+        for (var i = 0; _app.Get<Listeners>().Subjects.Count > 0 && i < 100; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Empty(_app.Get<Listeners>().Subjects);
+    }
+
+    [Fact]
+    public async Task What_happened_while_the_database_was_lost_is_told_when_it_is_back()
+    {
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.ListenAsync(Proposal, $"space:{_world.Space.Id}");
+        await SettleAsync(live);
+
+        await KillConnectionsAsync();
+        await PatientlyAsync(() => SupportAsync(_world.Neighbour));
+        await PatientlyAsync(PublishAsync);
+        await PatientlyAsync(_app.PumpAsync);
+
+        var heard = await live.UntilAsync(h => h.Kinds.Contains(nameof(ProposalPublished)));
+        heard.AddRange(heard.Any(h => h.Numbers.ContainsKey("supports")) ? [] : await live.UntilAsync(h => h.Numbers.ContainsKey("supports")));
+        Assert.Contains(heard, h => h.Subject == Proposal && h.Numbers["supports"] == 1 && h.Kinds.Contains(nameof(ProposalSupported)));
+        Assert.Contains(heard, h => h.Subject == $"space:{_world.Space.Id}" && h.Numbers["proposals"] == 2);
+    }
+
+    [Fact]
+    public async Task After_a_loss_the_pump_goes_on_by_itself()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await KillConnectionsAsync();
+            await Task.Delay(30);
+        }
+
+        await PatientlyAsync(() => SupportAsync(_world.Neighbour));
+        await using var live = await LiveConnection.OpenAsync(_app);
+        await live.ListenAsync(Proposal);
+        await PatientlyAsync(() => SupportAsync(_world.Council));
+
+        await live.UntilAsync(h => h.Numbers.GetValueOrDefault("supports") == 2);
+    }
+
+    private static string? Reason(string? error) => error?.Split("HubException: ")[^1];
+
+    private static async Task TellsWithinASecondAsync(LiveConnection live, string subject, string number, int expected, Func<Task> act)
+    {
+        await act();
+        var done = Stopwatch.StartNew();
+        var heard = await live.UntilAsync(h => h.Subject == subject && h.Numbers.ContainsKey(number));
+
+        Assert.Equal(expected, heard[^1].Numbers[number]);
+        Assert.InRange(done.ElapsedMilliseconds, 0, 1_000);
+    }
+
+    private async Task<string?> WhyNotListenAsync(Person? person, string subject)
+    {
+        await using var live = await LiveConnection.OpenAsync(_app, person);
+        return Reason((await live.ListenAsync(subject)).Error);
+    }
+
+    /// <summary>Waits until what the world was made of has been told.</summary>
+    private async Task SettleAsync(LiveConnection live)
+    {
+        await _app.PumpAsync();
+        while (!await live.IsSilentAsync(400))
+        {
+            await live.NextAsync();
+        }
+    }
+
+    /// <summary>As when the database restarts.</summary>
+    private async Task KillConnectionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_app.Connection) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A connection from the pool may be one that was cut.</summary>
+    private static async Task PatientlyAsync(Func<Task> act)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception e) when (e is not RefusedException && tries < 20)
+            {
+            }
+        }
+    }
+
+    private Task<int> SupportAsync(Person person) => _app.WithDbAsync(async db =>
+    {
+        var proposal = await db.Proposals.WithSupportOf(person.Id).SingleAsync(p => p.Id == _world.Proposal.Id);
+        proposal.Support(_world.Space, person, _app.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
+
+    private Task<int> CommentAsync(string body) => _app.WithDbAsync(async db =>
+    {
+        var topic = await db.Topics.SingleAsync(t => t.Id == _world.Proposal.Id);
+        db.Add(Comment.Post(_world.Space, _world.Proposal, topic, null, _world.Neighbour, body, _app.Clock.GetUtcNow()));
+        return await db.SaveChangesAsync();
+    });
+
+    private Task<int> VoteAsync() => _app.WithDbAsync(async db =>
+    {
+        var budget = await db.Budgets.WithProjects().SingleAsync();
+        budget.Cast(_world.Space, _world.Neighbour, [2, 4], _app.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
+
+    private Task<int> PublishAsync() => _app.WithDbAsync(async db =>
+    {
+        var now = _app.Clock.GetUtcNow();
+        var proposal = new Proposal(_world.Space, _world.Neighbour, now);
+        proposal.Edit(_world.Space, _world.Neighbour, new ProposalText("Une boîte à livres", "Pour échanger des livres, place de la Gare, à l’abri.", _world.Category.Id, null, null, null), now);
+        proposal.Publish(_world.Space, _world.Neighbour, now);
+        db.Add(proposal);
+        return await db.SaveChangesAsync();
+    });
+}
