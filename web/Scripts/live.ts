@@ -18,6 +18,9 @@ hub.on("Changed", (subject: string, numbers: Numbers, kinds: string[]) => {
   showNumbers(subject, numbers);
   showNotices(subject, kinds);
 });
+hub.onreconnecting(() => {
+  delete document.documentElement.dataset["listening"];
+});
 hub.onreconnected(() => listen());
 
 void start();
@@ -51,6 +54,8 @@ async function listen(): Promise<void> {
   for (const [subject, numbers] of Object.entries(now)) {
     showNumbers(subject, numbers);
   }
+
+  document.documentElement.dataset["listening"] = "yes";
 }
 
 /** Longer each time, and never the same for everyone: a restarted server is not stormed. */

@@ -164,6 +164,11 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
         Assert.Fail($"Tab never came to the {tag} '{words}'.");
     }
 
-    private static Task ListeningAsync(params IPage[] pages) =>
-        Task.WhenAll(pages.Select(page => page.WaitForFunctionAsync("document.documentElement.dataset.listening === 'yes'")));
+    private static async Task ListeningAsync(params IPage[] pages)
+    {
+        foreach (var page in pages)
+        {
+            await page.WaitForFunctionAsync("document.documentElement.dataset.listening === 'yes'");
+        }
+    }
 }
