@@ -4,6 +4,7 @@ using Participation.Web.Commands;
 return args switch
 {
     ["count", ..] => Count.Run(args[1..], Console.Out, Console.Error),
+    ["database", ..] => Database.Run(args[1..], Console.Out, Console.Error),
     ["import", ..] => await Import.RunAsync(args[1..], Console.Out, Console.Error),
     ["migrate", ..] => await Migrate.RunAsync(args[1..]),
     ["user", ..] => await User.RunAsync(args[1..], Console.Out, Console.Error),

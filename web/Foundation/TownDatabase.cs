@@ -30,20 +30,22 @@ public sealed class TownDatabase : IAsyncDisposable
     /// <exception cref="DataInUseException">Another program runs on the data folder, and it was not to be borrowed.</exception>
     public static async Task<TownDatabase> OpenAsync(IConfiguration configuration, bool borrow = false, CancellationToken stop = default)
     {
-        if (configuration.GetConnectionString("Participation") is { Length: > 0 } configured)
+        if ((borrow ? RunningAt(configuration) : Configured(configuration)) is { } address)
         {
-            return new TownDatabase(configured, null);
+            return new TownDatabase(address, null);
         }
 
-        var folder = Path.Combine(configuration["Data"] ?? ".data", "postgres");
-        if (borrow && EmbeddedPostgres.RunningAt(folder) is { } running)
-        {
-            return new TownDatabase(running, null);
-        }
-
-        var embedded = await EmbeddedPostgres.StartAsync(folder, durable: true, binaries: configuration["Postgres:Binaries"], stop);
+        var embedded = await EmbeddedPostgres.StartAsync(Folder(configuration), durable: true, binaries: configuration["Postgres:Binaries"], stop);
         return new TownDatabase(embedded.ConnectionString, embedded);
     }
 
+    /// <returns>The connection string of the database configured, or of our own while it runs; else null.</returns>
+    public static string? RunningAt(IConfiguration configuration) => Configured(configuration) ?? EmbeddedPostgres.RunningAt(Folder(configuration));
+
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? Configured(IConfiguration configuration) =>
+        configuration.GetConnectionString("Participation") is { Length: > 0 } configured ? configured : null;
+
+    private static string Folder(IConfiguration configuration) => Path.Combine(configuration["Data"] ?? ".data", "postgres");
 }
