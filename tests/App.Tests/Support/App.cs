@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -16,7 +15,6 @@ using Participation.Database;
 using Participation.Jobs.Journal;
 using Participation.People;
 using Participation.Web.Accounts;
-using Xunit;
 
 namespace Participation.App.Tests.Support;
 

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Budgets;
 using Participation.Database;
+using Participation.Discussion;
 using Participation.Web.Foundation;
 using Participation.Web.Pages.Budgets;
+using Participation.Web.Pages.Discussion;
 
 namespace Participation.Web.Pages.Projects;
 
@@ -19,6 +21,8 @@ public class ShowModel(ParticipationDb db, Almanac almanac, CurrentPerson me, Ti
 
     /// <summary>The proposal it grew from, if any.</summary>
     public (int Number, string Title)? Source { get; private set; }
+
+    public Talk Talk => new(Project.Id, TopicKind.Project, Space, Project.TakesComments, Project.Comments, $"/projects/{Number}/{ProjectNumber}");
 
     public async Task<IActionResult> OnGetAsync()
     {
