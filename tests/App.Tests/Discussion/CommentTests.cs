@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Participation.App.Tests.Support;
 using Participation.Discussion;
 using Participation.People;
+using Participation.Proposals;
 using Participation.Texts;
 using Xunit;
 
@@ -103,7 +104,7 @@ public class CommentTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_read_cannot_be_commented_on()
     {
-        var draft = new Proposals.Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
+        var draft = new Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
         await _app.SaveAsync(draft);
 
         Assert.Equal(404, (await _app.Browse(_world.Neighbour).OpenAsync($"/discussion/{draft.Id}/comment")).Status);

@@ -9,6 +9,7 @@ using Participation.Jobs.Moderation;
 using Participation.Journal;
 using Participation.Mail;
 using Participation.People;
+using Participation.Proposals;
 using Xunit;
 
 namespace Participation.App.Tests.Discussion;
@@ -115,7 +116,7 @@ public class LetterTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_was_shown_again_meanwhile_needs_no_reasons()
     {
-        await ReactAsync<GiveReasons, Proposals.ProposalHidden>(new Proposals.ProposalHidden(_world.Proposal.Id, _world.Space.Id, _world.Moderator.Id));
+        await ReactAsync<GiveReasons, ProposalHidden>(new ProposalHidden(_world.Proposal.Id, _world.Space.Id, _world.Moderator.Id));
 
         Assert.Empty(await LettersAsync());
     }

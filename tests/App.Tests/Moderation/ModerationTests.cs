@@ -3,6 +3,7 @@ using Participation.App.Tests.Support;
 using Participation.Discussion;
 using Participation.Moderation;
 using Participation.People;
+using Participation.Proposals;
 using Participation.Texts;
 using Xunit;
 
@@ -169,7 +170,7 @@ public class ModerationTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Drafts_are_not_before_the_moderators()
     {
-        var draft = new Proposals.Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
+        var draft = new Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
         await _app.SaveAsync(draft);
 
         Assert.Equal(404, (await _app.Browse(_world.Moderator).OpenAsync($"/moderation/{draft.Id}/hide")).Status);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Participation.App.Tests.Support;
+using Participation.Discussion;
 using Participation.Proposals;
 using Xunit;
 
@@ -211,7 +212,7 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Contains("Le brouillon est supprimé.", page.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await DraftsAsync());
-        Assert.Equal(1, await _app.WithDbAsync(db => db.Topics.CountAsync(t => t.Kind == Discussion.TopicKind.Proposal)));
+        Assert.Equal(1, await _app.WithDbAsync(db => db.Topics.CountAsync(t => t.Kind == TopicKind.Proposal)));
     }
 
     [Fact]
