@@ -20,6 +20,9 @@ public sealed class PhotoLab : IDisposable
     /// <summary>A picture of one row may be as harmful as a large one.</summary>
     private const uint LongestSide = 16_000;
 
+    /// <summary>A JPEG is unpacked at half or a quarter of its size for less than half the work. Small ones would be blown up.</summary>
+    private static readonly JpegReadDefines AlreadySmaller = new() { Size = new MagickGeometry(2 * MaxSide, 2 * MaxSide) };
+
     private readonly SemaphoreSlim _tables = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     static PhotoLab()
@@ -83,7 +86,7 @@ public sealed class PhotoLab : IDisposable
             Format = format,
             FrameIndex = 0,
             FrameCount = 1,
-            Defines = format == MagickFormat.Jpeg ? new JpegReadDefines { Size = new MagickGeometry(2 * MaxSide, 2 * MaxSide) } : null,
+            Defines = format == MagickFormat.Jpeg && Math.Max(size.Width, size.Height) > 2 * MaxSide ? AlreadySmaller : null,
         });
         photo.AutoOrient();
         if (photo.GetColorProfile() is not null)

@@ -170,6 +170,7 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         exif.SetValue(ExifTag.GPSLatitudeRef, "N");
         exif.SetValue(ExifTag.Artist, "SECRET");
         image.SetProfile(exif);
+        image.Orientation = Orientation.RightTop;
         return image.ToByteArray();
     }
 
