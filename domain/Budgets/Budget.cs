@@ -117,7 +117,7 @@ public class Budget : Recorded
     public bool ShowsTallies => IsPublished || ShowsTalliesEarly;
 
     public Refusal? WhyNotVoteNow(Space space, DateTimeOffset now) =>
-        ClosedAt is { } closed ? SpaceRefusals.Closed(Acts.Vote, closed) : space.WhyNotOpen(Acts.Vote, now);
+        EndedAt(space) is { } ended ? SpaceRefusals.Closed(Acts.Vote, ended) : space.WhyNotOpen(Acts.Vote, now);
 
     /// <summary>Why this person cannot cast or change a ballot now, or null when they can.</summary>
     public Refusal? WhyNotVote(Space space, Person person, DateTimeOffset now) =>
@@ -226,6 +226,9 @@ public class Budget : Recorded
     /// <summary>When the voting time is over for good: the end of the last phase that opens it. Null while none is planned.</summary>
     public static DateTimeOffset? VotingEnds(Space space) =>
         space.Phases.LastOrDefault(p => p.Acts.HasFlag(Acts.Vote))?.EndsAt;
+
+    /// <summary>When voting ended for those who vote: with its time, though the seal came a moment after. Null until it is sealed.</summary>
+    public DateTimeOffset? EndedAt(Space space) => VotingEnds(space) is { } end && end < ClosedAt ? end : ClosedAt;
 
     public Refusal? WhyNotClose(Space space, DateTimeOffset now) =>
         VotingEnds(space) is { } end && end <= now ? null : BudgetRefusals.VotingNotOver;

@@ -148,6 +148,17 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_leads_to_the_proposal_it_grew_from()
+    {
+        await _app.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.ProposalId, _world.Proposal.Id)));
+
+        var page = await OpenAsync($"/projects/{_world.Budget.Number}/1");
+
+        Assert.Equal($"/proposals/{await _app.WithDbAsync(db => db.Proposals.Select(p => p.Number).SingleAsync())}",
+            page.Document.QuerySelectorAll("a").First(a => a.TextContent.Contains("Un banc au bord", StringComparison.Ordinal)).GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task The_csv_opens_in_a_french_spreadsheet()
     {
         await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));

@@ -131,7 +131,7 @@ internal static class ResultFiles
         json.WriteNumber("ballots", result.Ballots);
         json.WriteNumber("spent", table.Spent.Units);
         json.WriteNumber("left", table.Left.Units);
-        json.WriteString("closedAt", budget.ClosedAt!.Value);
+        json.WriteString("sealedAt", budget.ClosedAt!.Value);
         json.WriteString("publishedAt", budget.PublishedAt!.Value);
         json.WriteString("decidedOtherwise", budget.DecidedOtherwise);
         json.WriteStartArray("selected");
@@ -254,7 +254,7 @@ internal static class ResultFiles
     {
         yield return new("description", budget.Title.In("fr"));
         yield return new("unit", unit);
-        yield return new("instance", Number(budget.ClosedAt!.Value.Year));
+        yield return new("instance", Number(budget.EndedAt(space)!.Value.Year));
         yield return new("num_projects", Number(budget.Projects.Count));
         yield return new("num_votes", Number(budget.Result!.Ballots));
         yield return new("budget", new ExactAmount(budget.AmountMinor, Money.Decimals).ToString());
@@ -265,7 +265,7 @@ internal static class ResultFiles
             yield return new("date_begin", voting.StartsAt.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
         }
 
-        yield return new("date_end", budget.ClosedAt.Value.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
+        yield return new("date_end", budget.EndedAt(space)!.Value.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
         if (budget.MinimumScore > 0)
         {
             yield return new("min_project_score_threshold", Number(budget.MinimumScore));

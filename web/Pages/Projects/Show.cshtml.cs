@@ -33,11 +33,11 @@ public class ShowModel(ParticipationDb db, Almanac almanac, CurrentPerson me, Ti
 
         Project = project;
         Result = Budget.Result?.Projects.FirstOrDefault(r => r.ProjectId == project.Id);
-        Source = await Db.Proposals
+        var source = await Db.Proposals
             .Where(p => p.Id == project.ProposalId && p.PublishedAt != null && p.HiddenAt == null)
-            .Select(p => new ValueTuple<int, string>(p.Number, p.Title))
-            .Cast<(int, string)?>()
+            .Select(p => new { p.Number, p.Title })
             .SingleOrDefaultAsync(HttpContext.RequestAborted);
+        Source = source is null ? null : (source.Number, source.Title);
 
         return Page();
     }
