@@ -11,7 +11,10 @@ namespace Participation.Bench;
 /// <summary>One run: a town is filled, the program and the limits are started beside it, and asked in turn.</summary>
 internal sealed class Measurements(Options options, TextWriter log)
 {
+    private const int AnswersToWarmUp = 5_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    private bool _failed;
 
     private readonly Report _report = new(
         DateTimeOffset.UtcNow, $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}", [], [], [], []);
@@ -22,13 +25,7 @@ internal sealed class Measurements(Options options, TextWriter log)
         try
         {
             await using var server = await PostgresDatabase.StartServerAsync(folder);
-            await new Measurements(options, log).RunAsync(server);
-            return 0;
-        }
-        catch (LoadFailedException e)
-        {
-            await log.WriteLineAsync($"\nNo figures: {e.Message}");
-            return 1;
+            return await new Measurements(options, log).RunAsync(server);
         }
         finally
         {
@@ -39,7 +36,8 @@ internal sealed class Measurements(Options options, TextWriter log)
         }
     }
 
-    private async Task RunAsync(EmbeddedPostgres server)
+    /// <returns>Zero when all was measured.</returns>
+    private async Task<int> RunAsync(EmbeddedPostgres server)
     {
         await using var usual = await OpenAsync(server, TownSize.Usual, options.Port);
         await using var limits = await ServerProcess.StartLimitsAsync(usual.Database, options.Port + 1);
@@ -60,31 +58,29 @@ internal sealed class Measurements(Options options, TextWriter log)
         }
 
         await TellAsync();
+        return _failed ? 1 : 0;
     }
 
     private async Task<Town> OpenAsync(EmbeddedPostgres server, TownSize size, int port)
     {
-        var database = await PostgresDatabase.OpenAsync(server, size.Name, draft => new Seed(draft, size).FillAsync(log));
+        // The large town is only read, and too large to copy.
+        var database = size == TownSize.Large
+            ? await PostgresDatabase.OpenAsync(server, size.Name, FillAsync)
+            : await PostgresDatabase.OpenCopyAsync(server, size.Name, FillAsync);
         return new Town(database, size, await ServerProcess.StartProgramAsync(database, port));
+
+        Task FillAsync(PostgresDatabase draft) => new Seed(draft, size).FillAsync(log);
     }
 
     private async Task CompareAsync(IReadOnlyList<Workload> workloads)
     {
         foreach (var workload in workloads.Where(w => options.Wants(w.Name)))
         {
-            await log.WriteLineAsync($"{workload.Does}...");
-            await workload.Ours(WarmUp);
-            await workload.Limit(WarmUp);
-
-            var (ours, limit) = (new List<Figures>(), new List<Figures?>());
-            for (var round = 0; round < options.Rounds; round++)
+            await TryAsync(workload.Does, async () =>
             {
-                ours.Add(await workload.Ours(options.Stretch));
-                limit.Add(await workload.Limit(options.Stretch));
-            }
-
-            _report.Comparisons.Add(new Comparison(
-                workload.Name, workload.Does, workload.LimitDoes, Figures.Median(ours), limit.Contains(null) ? null : Figures.Median(limit!)));
+                var (ours, limit) = await InTurnAsync(async time => await workload.Ours(time), workload.Limit);
+                _report.Comparisons.Add(new Comparison(workload.Name, workload.Does, workload.LimitDoes, ours!, limit));
+            });
         }
     }
 
@@ -94,20 +90,20 @@ internal sealed class Measurements(Options options, TextWriter log)
         {
             foreach (var listeners in options.Large ? [1_000, 5_000] : new[] { 1_000 })
             {
-                await log.WriteLineAsync($"one change told to {listeners:N0}...");
-                _report.Broadcasts.AddRange(await listening.TellAsync(listeners));
+                await TryAsync($"one change told to {listeners:N0}", async () => _report.Broadcasts.AddRange(await listening.TellAsync(listeners)));
             }
         }
 
         if (options.Wants("watchers"))
         {
             const int Watchers = 1_000;
-            await log.WriteLineAsync($"supports while {Watchers:N0} watch...");
-            var posts = writing.OnOneProposal();
-            var (figures, changes) = await listening.WatchAsync(posts, Watchers, options.Stretch);
-            _report.Notes.Add(
-                $"While {Watchers:N0} people watched one proposal, it got {figures.PerSecond:N0} supports a second "
-                + $"(p99 {figures.P99:N0} ms), and each of them was told {changes:N1} times a second.");
+            await TryAsync($"supports while {Watchers:N0} watch", async () =>
+            {
+                var (figures, changes) = await listening.WatchAsync(writing.OnOneProposal, Watchers, options.Stretch);
+                _report.Notes.Add(
+                    $"While {Watchers:N0} people watched one proposal, it got {figures.PerSecond:N0} supports a second "
+                    + $"(p99 {figures.P99:N0} ms), and none of them was told more than {changes:N1} times a second.");
+            });
         }
     }
 
@@ -119,18 +115,57 @@ internal sealed class Measurements(Options options, TextWriter log)
         var pairs = (await Reading.OfAsync(usual, limits, people)).Zip(await Reading.OfAsync(large, limits, peopleOfLarge));
         foreach (var (inUsual, inLarge) in pairs.Where(p => options.Wants(p.First.Name)))
         {
-            await log.WriteLineAsync($"{inUsual.Does}, in both towns...");
-            await inUsual.Ours(WarmUp);
-            await inLarge.Ours(WarmUp);
-
-            var (small, big) = (new List<Figures>(), new List<Figures>());
-            for (var round = 0; round < options.Rounds; round++)
+            await TryAsync($"{inUsual.Does}, in both towns", async () =>
             {
-                small.Add(await inUsual.Ours(options.Stretch));
-                big.Add(await inLarge.Ours(options.Stretch));
-            }
+                var (usualFigures, largeFigures) = await InTurnAsync(async time => await inUsual.Ours(time), async time => await inLarge.Ours(time));
+                _report.Growths.Add(new Growth(inUsual.Does, usualFigures!, largeFigures!));
+            });
+        }
+    }
 
-            _report.Growths.Add(new Growth(inUsual.Does, Figures.Median(small), Figures.Median(big)));
+    /// <summary>Measures one, then the other, and again; each is warmed up before.</summary>
+    /// <returns>The medians; null for what cannot be measured here.</returns>
+    private async Task<(Figures? One, Figures? Other)> InTurnAsync(Func<TimeSpan, Task<Figures?>> one, Func<TimeSpan, Task<Figures?>> other)
+    {
+        await WarmUpAsync(one);
+        await WarmUpAsync(other);
+
+        var (ones, others) = (new List<Figures?>(), new List<Figures?>());
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            ones.Add(await one(options.Stretch));
+            others.Add(await other(options.Stretch));
+        }
+
+        return (MedianOf(ones), MedianOf(others));
+
+        static Figures? MedianOf(List<Figures?> rounds) => rounds.Contains(null) ? null : Figures.Median(rounds!);
+    }
+
+    /// <summary>Until the code that matters is compiled for speed; on a busy machine that takes more than a moment.</summary>
+    private static async Task WarmUpAsync(Func<TimeSpan, Task<Figures?>> load)
+    {
+        var (answers, time) = (0.0, TimeSpan.Zero);
+        while (time < WarmUp || answers < AnswersToWarmUp && time < 10 * WarmUp)
+        {
+            answers += (await load(WarmUp))?.PerSecond * WarmUp.TotalSeconds ?? AnswersToWarmUp;
+            time += WarmUp;
+        }
+    }
+
+    /// <summary>What goes wrong costs its own figures, and the run its good end.</summary>
+    private async Task TryAsync(string what, Func<Task> measure)
+    {
+        await log.WriteLineAsync($"{what}...");
+        try
+        {
+            await measure();
+        }
+        catch (Exception e) when (e is LoadFailedException or InvalidOperationException or IOException or TimeoutException)
+        {
+            _failed = true;
+            _report.Notes.Add($"NOT MEASURED: {what}.");
+            await log.WriteLineAsync($"FAILED: {e.Message}");
         }
     }
 

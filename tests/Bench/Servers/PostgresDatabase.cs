@@ -27,6 +27,21 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public static Task<EmbeddedPostgres> StartServerAsync(string folder) => EmbeddedPostgres.StartAsync(folder, durable: true);
 
+    /// <summary>A database to write in: a copy of the one of this name, see <see cref="OpenAsync"/>.</summary>
+    public static async Task<PostgresDatabase> OpenCopyAsync(EmbeddedPostgres server, string name, Func<PostgresDatabase, Task> fill)
+    {
+        await (await OpenAsync(server, name, fill)).DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await using var maintenance = NpgsqlDataSource.Create(server.ConnectionString);
+        foreach (var sql in new[] { $"drop database if exists {name}_copy", $"create database {name}_copy template {name}" })
+        {
+            await using var command = maintenance.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return new PostgresDatabase(server, AddressOf(server, $"{name}_copy"));
+    }
+
     /// <summary>The database of this name, filled once and found again the next time, unless its tables have changed since.</summary>
     public static async Task<PostgresDatabase> OpenAsync(EmbeddedPostgres server, string name, Func<PostgresDatabase, Task> fill)
     {

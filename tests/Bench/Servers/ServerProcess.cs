@@ -7,7 +7,7 @@ namespace Participation.Bench.Servers;
 /// <summary>A server under measurement, in a process of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Queue<string> _said = [];

@@ -12,6 +12,10 @@ internal sealed class Writing(Town town, IReadOnlyList<SignedInPerson> people)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Everybody supports the same proposal and, when all have, the next that had no support.</summary>
+    public Posts OnOneProposal { get; } =
+        new(people, n => $"/proposals/{2 + n / people.Count}/support", "", (TownSize.LastUnsupported - 1) * people.Count);
+
     /// <summary>The longest that counters took to equal what they count, after the last answer of a load.</summary>
     public TimeSpan SlowestCount { get; private set; }
 
@@ -20,25 +24,20 @@ internal sealed class Writing(Town town, IReadOnlyList<SignedInPerson> people)
         // In half of the proposals, so far apart that nobody comes to the same one twice.
         var half = town.Size.Proposals / 2;
         var spread = new Posts(people, n => $"/proposals/{half + 1 + (n % people.Count + n / people.Count * 31) % half}/support", "", half / 31 * people.Count);
-        var one = OnOneProposal();
-        var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote", "projects=1&projects=2&projects=3&projects=4&projects=5", TownSize.Budgets * people.Count);
+        var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote/cast", "projects=1&projects=2&projects=3&projects=4&projects=5", TownSize.Budgets * people.Count);
         return
         [
             new Workload(
                 "supports", "supports, all over the town", time => MeasureAsync(spread, time, SupportsAreCounted),
                 "pgbench, the same in one statement", time => StatementAsync("support.sql", time, ("spread", 1), ("firstproposal", 100))),
             new Workload(
-                "one-proposal", "supports, all for one proposal", time => MeasureAsync(one, time, SupportsAreCounted),
+                "one-proposal", "supports, all for one proposal", time => MeasureAsync(OnOneProposal, time, SupportsAreCounted),
                 "pgbench, the same in one statement", time => StatementAsync("support.sql", time, ("spread", 0), ("firstproposal", 2))),
             new Workload(
                 "ballots", "ballots", time => MeasureAsync(ballots, time, BallotsAreCounted),
                 "pgbench, the same in one statement", time => StatementAsync("ballot.sql", time)),
         ];
     }
-
-    /// <summary>Everybody supports the same proposal and, when all have, the next that had no support.</summary>
-    public Posts OnOneProposal() =>
-        new(people, n => $"/proposals/{2 + n / people.Count}/support", "", (TownSize.LastUnsupported - 1) * people.Count);
 
     private const string SupportsAreCounted = "select (select sum(supports) from proposals) = (select count(*) from supports)";
 
@@ -79,7 +78,7 @@ internal sealed class Writing(Town town, IReadOnlyList<SignedInPerson> people)
 
     private async Task<Figures?> StatementAsync(string file, TimeSpan time, params (string Name, long Value)[] variables)
     {
-        await CopiedTables.MakeAsync(town.Database);
+        await CopiedTables.MakeAsync(town.Database, town.Size.FirstVoter);
         return await town.MeasureStatementAsync(file, time, [("turn", 0), ("firstvoter", town.Size.FirstVoter), .. variables]);
     }
 }
