@@ -66,6 +66,11 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
         {
             throw new RefusedException(refusal, e);
         }
+        // What is checked at the end of a transaction is refused then, not with the row that is at fault.
+        catch (PostgresException e) when (Model.RefusalFor(e.ConstraintName) is { } refusal)
+        {
+            throw new RefusedException(refusal, e);
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseLocalizedTexts();

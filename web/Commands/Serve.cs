@@ -39,7 +39,7 @@ internal static class Serve
             app.UseTown();
             if (isDemo)
             {
-                await DemoTown.OpenAsync(app.Services);
+                await DemoTown.OpenAsync(app.Services, Console.Out);
             }
 
             await app.RunAsync();

@@ -1,11 +1,14 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.Spaces;
+using Participation.Web.Accounts;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Demo;
@@ -13,7 +16,8 @@ namespace Participation.Web.Demo;
 /// <summary>
 /// An invented town, so that the product can be tried at once: filled into a database in which nobody lives yet.
 /// </summary>
-internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions<TownOptions> town, TimeProvider clock)
+internal sealed class DemoTown(
+    ParticipationDb db, AccountsDb accountsDb, UserManager<Account> accounts, VoteClosing closing, IOptions<TownOptions> town, TimeProvider clock)
 {
     private const long Lock = 4_862_003;
 
@@ -55,6 +59,7 @@ internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions
             Set($"{nameof(TownOptions.Map)}:{nameof(MapOptions.Geocoder)}", ""),
             Set($"{nameof(TownOptions.Map)}:{nameof(MapOptions.Places)}", Path.Combine(TownFiles.Folder, "town.json")),
             Set($"{nameof(TownOptions.Map)}:{nameof(MapOptions.Landmarks)}", Path.Combine(TownFiles.Folder, "landmarks.geojson")),
+            KeyValuePair.Create<string, string?>($"{AccountsOptions.Section}:{nameof(AccountsOptions.SecondFactorForStaff)}", "false"),
         ];
 
         static KeyValuePair<string, string?> Set(string name, string value) => KeyValuePair.Create<string, string?>($"{TownOptions.Section}:{name}", value);
@@ -62,11 +67,13 @@ internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions
         static string Number(double degrees) => degrees.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Fills the town in where that is still to be done.</summary>
-    public static async Task OpenAsync(IServiceProvider services)
+    /// <summary>Fills the town in where that is still to be done, and says who may sign in.</summary>
+    public static async Task OpenAsync(IServiceProvider services, TextWriter say)
     {
         await using var scope = services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<DemoTown>(scope.ServiceProvider).FillAsync();
+
+        await say.WriteLineAsync($"Démonstration : {string.Join(", ", DemoSignIns.All.Select(s => $"{s.Email} ({s.Part})"))} / mot de passe {DemoSignIns.Password}");
     }
 
     /// <summary>Fills the town in, all of it or nothing. Does nothing where there are spaces already.</summary>
@@ -89,6 +96,7 @@ internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions
         db.AddRange(history.People.Values.Concat(crowd.People));
         db.AddRange(history.Spaces.Values);
         await db.SaveChangesAsync(stop);
+        await GiveKeysAsync(history, now, transaction, stop);
         await SaveInOrderAsync(history.Proposals.Values, stop);
         await SaveInOrderAsync(history.Debates.Values, stop);
         await SaveInOrderAsync(history.Budgets.Values, stop);
@@ -103,6 +111,20 @@ internal sealed class DemoTown(ParticipationDb db, VoteClosing closing, IOptions
         await SettleAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
+    }
+
+    /// <summary>Those whom anybody may be get an address and the password that is on show.</summary>
+    private async Task GiveKeysAsync(TownHistory history, DateTimeOffset now, IDbContextTransaction transaction, CancellationToken stop)
+    {
+        await accountsDb.Database.UseTransactionAsync(transaction.GetDbTransaction(), stop);
+        foreach (var signIn in DemoSignIns.All)
+        {
+            var account = new Account(history.People[signIn.Key], signIn.Email) { EmailConfirmed = true, PasswordChangedAt = now };
+            if (await accounts.CreateAsync(account, DemoSignIns.Password) is { Succeeded: false } refused)
+            {
+                throw new InvalidOperationException($"No account for {signIn.Key}: {refused}");
+            }
+        }
     }
 
     /// <summary>One at a time: the database gives the numbers, and the oldest is to have the first.</summary>

@@ -97,6 +97,21 @@ public class DemoTownTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_who_are_named_at_the_start_can_sign_in()
+    {
+        await FillAsync();
+
+        foreach (var signIn in DemoSignIns.All)
+        {
+            var browser = _app.Browse();
+            var page = await (await browser.OpenAsync("/sign-in")).PressAsync("Se connecter", ("Email", signIn.Email), ("Password", DemoSignIns.Password));
+
+            Assert.Equal(200, page.Status);
+            Assert.DoesNotContain("/sign-in", page.Path, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_is_written_to_about_what_happened_before_the_town_was_filled()
     {
         await FillAsync();
