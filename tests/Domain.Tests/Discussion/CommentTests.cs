@@ -117,11 +117,11 @@ public class CommentTests
     [Fact]
     public void A_debate_is_the_councils_and_ends_with_what_it_takes_from_it()
     {
-        Refused(Proposals.ProposalRefusals.CouncilOnly, () => _ = new Debate(_space, _moderator, LocalizedText.Of("?"), LocalizedText.Empty, Now));
+        Refused(Participation.Proposals.ProposalRefusals.CouncilOnly, () => _ = new Debate(_space, _moderator, LocalizedText.Of("?"), LocalizedText.Empty, Now));
         Refused(DiscussionRefusals.TitleMissing, () => _ = new Debate(_space, _council, LocalizedText.Of(" "), LocalizedText.Empty, Now));
         Refused(DiscussionRefusals.TitleTooLong, () => _debate.Reword(_council, LocalizedText.Of(new string('x', Debate.TitleMaxLength + 1)), LocalizedText.Empty));
         Refused(DiscussionRefusals.ConclusionMissing, () => _debate.Conclude(_council, LocalizedText.Empty, Now));
-        Refused(Proposals.ProposalRefusals.CouncilOnly, () => _debate.Conclude(_moderator, LocalizedText.Of("Oui"), Now));
+        Refused(Participation.Proposals.ProposalRefusals.CouncilOnly, () => _debate.Conclude(_moderator, LocalizedText.Of("Oui"), Now));
 
         _debate.Conclude(_council, LocalizedText.Of("Oui"), Now);
         _debate.Conclude(_council, LocalizedText.Of("Oui, en mai"), Now.AddDays(1));
