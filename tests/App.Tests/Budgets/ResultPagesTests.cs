@@ -141,6 +141,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         var won = await OpenAsync($"/projects/{_world.Budget.Number}/1");
         var lost = await OpenAsync($"/projects/{_world.Budget.Number}/3");
 
+        Assert.NotNull(won.Document.QuerySelector("#comments"));
         Assert.Contains("Ce projet est retenu, avec 2 voix sur 3 bulletins.", won.Words, StringComparison.Ordinal);
         Assert.Equal("En cours", won.Text("progress"));
         Assert.Contains("Il a reçu 1 voix sur 3 bulletins. Il restait 0 €, il en fallait 50 000 €.", lost.Words, StringComparison.Ordinal);
