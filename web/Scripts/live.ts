@@ -21,7 +21,7 @@ hub.on("Changed", (subject: string, numbers: Numbers, kinds: string[]) => {
 hub.onreconnecting(() => {
   delete document.documentElement.dataset["listening"];
 });
-hub.onreconnected(() => listen());
+hub.onreconnected(() => start());
 
 void start();
 
@@ -41,9 +41,17 @@ document.addEventListener("click", (event) => {
 
 async function start(attempt = 0): Promise<void> {
   try {
-    await hub.start();
+    if (hub.state === HubConnectionState.Disconnected) {
+      await hub.start();
+    }
     await listen();
-  } catch {
+  } catch (error) {
+    // What is not there, or not for this reader, will not be there the next time either.
+    if (String(error).includes("not_found")) {
+      await hub.stop();
+      return;
+    }
+
     window.setTimeout(() => void start(attempt + 1), waitBefore(attempt));
   }
 }
@@ -85,6 +93,7 @@ function showNumbers(subject: string, numbers: Numbers): void {
     const n = numbers[pill.dataset["pill"]!];
     if (n !== undefined) {
       const more = n - Number(pill.dataset["seen"]);
+      pill.dataset["told"] = String(n);
       pill.hidden = more <= 0;
       pill.textContent = sayCount(pill, "", Math.max(0, more));
     }
@@ -123,14 +132,25 @@ function showNotices(subject: string, kinds: string[]): void {
 
 /** Shows what the pill spoke of, and brings whoever pressed it to the first of the new. */
 async function refresh(pill: HTMLButtonElement): Promise<void> {
+  if (pill.dataset["elsewhere"]) {
+    location.assign(pill.dataset["elsewhere"]);
+    return;
+  }
+
   const part = pill.dataset["refresh"]!;
   const known = new Set([...document.querySelectorAll(`${part} [id]`)].map(({ id }) => id));
   pill.disabled = true;
   try {
-    const fresh = await fetchPage(location.href.split("#")[0]!);
-    const counted = fresh.querySelector<HTMLElement>(`[data-pill="${pill.dataset["pill"]}"]`)?.dataset["seen"];
+    const told = Number(pill.dataset["told"]);
+    let { fresh, counted } = await fetchCounted(pill);
+    if (counted < told) {
+      // Visitors' pages are kept for a second: this one is from before.
+      await new Promise((done) => setTimeout(done, 1_100));
+      ({ fresh, counted } = await fetchCounted(pill));
+    }
+
     replaceParts(fresh, part);
-    pill.dataset["seen"] = counted ?? pill.dataset["seen"] ?? "0";
+    pill.dataset["seen"] = String(Math.max(counted, told));
     pill.hidden = true;
 
     const first = [...document.querySelectorAll<HTMLElement>(`${part} article[id]`)].find(({ id }) => !known.has(id))
@@ -144,6 +164,12 @@ async function refresh(pill: HTMLButtonElement): Promise<void> {
   } finally {
     pill.disabled = false;
   }
+}
+
+async function fetchCounted(pill: HTMLButtonElement): Promise<{ fresh: Document; counted: number }> {
+  const fresh = await fetchPage(location.href.split("#")[0]!);
+  const counted = fresh.querySelector<HTMLElement>(`[data-pill="${pill.dataset["pill"]}"]`)?.dataset["seen"];
+  return { fresh, counted: Number(counted ?? pill.dataset["seen"]) };
 }
 
 // Those who listen to the page hear of numbers too, but not of every one.

@@ -36,3 +36,11 @@ if (document.querySelector("[data-similar-url]")) {
 if (document.querySelector("form[data-passkey]")) {
   void import("./passkey");
 }
+
+if (document.querySelector("#discussion")) {
+  void import("./reply");
+}
+
+if (document.querySelector("[data-case]")) {
+  void import("./moderation");
+}

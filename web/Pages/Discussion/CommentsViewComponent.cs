@@ -89,6 +89,10 @@ public sealed class CommentsView
     /// </summary>
     public int Seen => Query is { Thread: null, Beyond: null } && Reading is { Next: null, Cut.Count: 0 } ? Reading.Visible : Talk.Comments;
 
+    /// <summary>Where new comments are to be seen when they are not on this page; null when they are.</summary>
+    public string? NewsElsewhere =>
+        Query.Thread is null && (Query.NewestFirst ? Query.Beyond : Reading.Next) is null ? null : $"{Talk.Path}#discussion";
+
     public string NextPage => Query.At(Talk.Path, Query.Thread, Reading.Next) + "#discussion";
 
     public string ReplyTo(CommentLine comment) => Query.At(Talk.Path, Query.Thread, Query.Beyond, comment.Id) + "#reply-form";
