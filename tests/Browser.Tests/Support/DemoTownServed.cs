@@ -7,9 +7,13 @@ using Xunit;
 namespace Participation.Browser.Tests.Support;
 
 /// <summary>The invented town, served once for all tests that leave it as they find it, or nearly.</summary>
-public sealed class DemoTownServed(Postgres postgres) : IAsyncDisposable
+public sealed class DemoTownServed : IAsyncDisposable
 {
-    private readonly Lazy<Task<ServedTown>> _town = new(async () => ServedTown.Start(await postgres.CopyAsync(), demo: true));
+    // A fixture of the whole assembly is given no other: the town has a server of its own.
+    private readonly Postgres _postgres = new();
+    private readonly Lazy<Task<ServedTown>> _town;
+
+    public DemoTownServed() => _town = new(StartAsync);
 
     public Task<ServedTown> Town => _town.Value;
 
@@ -18,7 +22,14 @@ public sealed class DemoTownServed(Postgres postgres) : IAsyncDisposable
         if (_town.IsValueCreated)
         {
             await (await _town.Value).DisposeAsync();
+            await _postgres.DisposeAsync();
         }
+    }
+
+    private async Task<ServedTown> StartAsync()
+    {
+        await _postgres.InitializeAsync();
+        return ServedTown.Start(await _postgres.CopyAsync(), demo: true);
     }
 }
 
