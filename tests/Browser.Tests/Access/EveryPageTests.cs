@@ -11,11 +11,14 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
     private const string Space = "/spaces/plan-velo-et-marche";
     private const string Voting = "/spaces/budget-participatif-2026";
 
+    /// <summary>The page that says there is no such page is a page too.</summary>
+    private const string Nowhere = "/nothing-here";
+
     private static readonly string[] Open =
     [
         "/", "/spaces", Space, $"{Space}/proposals", $"{Space}/proposals?q=velo&order=supported", "/proposals/20", "/debates/1", $"{Space}/debates",
         Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
-        "/sign-in", "/sign-up", "/forgotten-password", "/nothing-here",
+        "/sign-in", "/sign-up", "/forgotten-password", Nowhere,
     ];
 
     private static readonly string[] Residents =
@@ -91,7 +94,8 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
 
             foreach (var path in paths)
             {
-                await page.GotoAsync(path);
+                var answer = await page.GotoAsync(path);
+                Assert.True(answer!.Ok || path == Nowhere, $"{path} answers {answer.Status}");
                 await look(page, path);
             }
         }

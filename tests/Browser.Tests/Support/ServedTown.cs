@@ -20,6 +20,7 @@ public sealed class ServedTown : IAsyncDisposable
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseSetting("ConnectionStrings:Participation", connection);
+            web.UseSetting("Urls", "http://127.0.0.1:0");
             web.UseSetting("Demo", demo ? "true" : "false");
             web.UseSetting("Limits:SignInsPerAddress", "1000");
             web.UseSetting("Town:Map:Tiles", "");
