@@ -49,6 +49,8 @@ internal static class TownSetup
 
         services.AddAccounts();
         services.AddLimits(configuration);
+        services.AddHealth();
+        services.AddTelemetry(configuration);
         services.AddSingleton<Assets>();
         services.AddSingleton<Themes>();
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -80,5 +82,6 @@ internal static class TownSetup
         app.MapProposalPoints();
         app.MapResultFiles();
         app.MapHub<LiveHub>("/live");
+        app.MapHealth();
     }
 }
