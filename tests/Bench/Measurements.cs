@@ -11,7 +11,7 @@ namespace Participation.Bench;
 /// <summary>One run: a town is filled, the program and the limits are started beside it, and asked in turn.</summary>
 internal sealed class Measurements(Options options, TextWriter log)
 {
-    private const int AnswersToWarmUp = 5_000;
+    private const int AnswersToWarmUp = 15_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private bool _failed;

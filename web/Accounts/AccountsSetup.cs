@@ -69,12 +69,22 @@ internal static class AccountsSetup
         session.ReturnUrlParameter = "returnUrl";
         session.ExpireTimeSpan = TimeSpan.FromDays(14);
         session.SlidingExpiration = true;
-        session.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        session.Events.OnValidatePrincipal = AskAgainWhenDueAsync;
         session.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>The validator itself waits for its time too, but not before all that it needs, two databases among it, is made.</summary>
+    private static Task AskAgainWhenDueAsync(CookieValidatePrincipalContext context)
+    {
+        var validation = context.HttpContext.RequestServices.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value;
+        var now = (validation.TimeProvider ?? TimeProvider.System).GetUtcNow();
+        return context.Properties.IssuedUtc is { } issued && now - issued <= validation.ValidationInterval
+            ? Task.CompletedTask
+            : SecurityStampValidator.ValidatePrincipalAsync(context);
     }
 
     /// <summary>Between the password and the code, and while a passkey is being shown.</summary>

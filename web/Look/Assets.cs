@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Microsoft.AspNetCore.Html;
 
 namespace Participation.Web.Look;
 
@@ -7,6 +9,8 @@ namespace Participation.Web.Look;
 public sealed class Assets
 {
     private readonly FrozenDictionary<string, string> _paths;
+    private readonly ConcurrentDictionary<string, HtmlString> _icons = new();
+    private readonly string _sheet;
 
     public Assets(IWebHostEnvironment environment)
     {
@@ -19,12 +23,14 @@ public sealed class Assets
         using var file = manifest.CreateReadStream();
         _paths = JsonSerializer.Deserialize<Dictionary<string, string>>(file)!
             .ToFrozenDictionary(asset => asset.Key, asset => $"/assets/{asset.Value}");
-        Icons = this["icons.svg"];
+        _sheet = this["icons.svg"];
         Fonts = [.. _paths.Where(p => p.Key.EndsWith("-latin-wght-normal.woff2", StringComparison.Ordinal)).Select(p => p.Value).Order()];
     }
 
-    /// <summary>The sheet on which all icons are drawn.</summary>
-    public string Icons { get; }
+    /// <summary>What <c>&lt;icon /&gt;</c> writes. Called as it is where a list has a hundred of them: a tag helper each is dear.</summary>
+    /// <param name="name">One of the files in <c>Icons/</c>.</param>
+    public HtmlString Icon(string name) =>
+        _icons.GetOrAdd(name, (n, sheet) => new HtmlString($"""<svg class="icon" aria-hidden="true"><use href="{sheet}#{n}"/></svg>"""), _sheet);
 
     /// <param name="name">As the build calls it: <c>site.css</c>.</param>
     /// <exception cref="KeyNotFoundException">The build makes no such file.</exception>

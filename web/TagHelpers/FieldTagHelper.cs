@@ -56,7 +56,7 @@ public sealed class FieldTagHelper(Words words, Assets assets, HtmlEncoder html)
         if (error is not null)
         {
             output.Content.AppendHtml(
-                $"""<p class="field-error" id="{id}-error" data-valmsg-for="{html.Encode(name)}"><svg class="icon" aria-hidden="true"><use href="{assets.Icons}#alert"/></svg><span><span class="visually-hidden">{html.Encode(words["layout.error"])} </span>{html.Encode(error)}</span></p>""");
+                $"""<p class="field-error" id="{id}-error" data-valmsg-for="{html.Encode(name)}">{assets.Icon("alert")}<span><span class="visually-hidden">{html.Encode(words["layout.error"])} </span>{html.Encode(error)}</span></p>""");
         }
 
         output.Content.AppendHtml(content);

@@ -12,6 +12,6 @@ public sealed class IconTagHelper(Assets assets) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent($"""<svg class="icon" aria-hidden="true"><use href="{assets.Icons}#{Name}"/></svg>""");
+        output.Content.SetHtmlContent(assets.Icon(Name));
     }
 }

@@ -40,7 +40,7 @@ public sealed class WhyTagHelper(Words words, Assets assets, HtmlEncoder html) :
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "act-reason");
         output.Content.SetHtmlContent(
-            $"""<svg class="icon" aria-hidden="true"><use href="{assets.Icons}#{icon}"/></svg><div><p><strong>{html.Encode(words.Why(Refusal))}</strong></p>"""
+            $"""{assets.Icon(icon)}<div><p><strong>{html.Encode(words.Why(Refusal))}</strong></p>"""
             + (link.Length > 0 ? $"""<p class="small"><a href="{html.Encode(link)}">{html.Encode(text)}</a></p>""" : "")
             + "</div>");
     }
