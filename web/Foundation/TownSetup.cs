@@ -31,7 +31,7 @@ internal static class TownSetup
         services.AddOptions<TownOptions>().BindConfiguration(TownOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
 
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(connectionString)));
         services.AddDbContextPool<ParticipationDb>((provider, db) => db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddJobs(connectionString, run: configuration.GetValue("Jobs:Run", defaultValue: true));
 
@@ -58,6 +58,22 @@ internal static class TownSetup
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<RefusalFilter>());
         return services;
+    }
+
+    /// <summary>
+    /// What is asked again and again is planned once on each connection: planning costs PostgreSQL more than most of our
+    /// statements do. Whoever configures a number keeps theirs; a pooler that cannot bear it is given zero.
+    /// </summary>
+    private static string Prepared(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 200;
+            settings.AutoPrepareMinUsages = 2;
+        }
+
+        return settings.ConnectionString;
     }
 
     public static void UseTown(this WebApplication app)
