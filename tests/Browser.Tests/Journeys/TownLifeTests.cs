@@ -91,7 +91,7 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
         await Expect(turnout).ToHaveTextAsync($"{before + 1}", new() { Timeout = Soon });
 
         _town.Clock.Advance(TimeSpan.FromDays(12));
-        await _town.Get<IJobEngine>().GiveAsync(new CloseVotes());
+        await _town.WithAsync<IJob<CloseVotes>>(job => job.RunAsync(new CloseVotes(), CancellationToken.None));
 
         await Expect(_visitor.Locator("[data-notice-for]:not([hidden])")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await _visitor.GotoAsync($"{budget}/results");

@@ -21,6 +21,7 @@ public sealed class ServedTown : IAsyncDisposable
         {
             web.UseSetting("ConnectionStrings:Participation", connection);
             web.UseSetting("Urls", "http://127.0.0.1:0");
+            web.UseSetting("Almanac:MaxAge", "00:00:00");
             web.UseSetting("Demo", demo ? "true" : "false");
             web.UseSetting("Limits:SignInsPerAddress", "1000");
             web.UseSetting("Town:Map:Tiles", "");
@@ -47,6 +48,12 @@ public sealed class ServedTown : IAsyncDisposable
     {
         await using var scope = _factory.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public async Task WithAsync<TService>(Func<TService, Task> use) where TService : notnull
+    {
+        await using var scope = _factory.Services.CreateAsyncScope();
+        await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
     public Task SaveAsync(params object[] things) => WithAsync<ParticipationDb, int>(db =>
