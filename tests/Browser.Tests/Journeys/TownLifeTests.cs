@@ -168,7 +168,7 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
     {
         foreach (var page in pages)
         {
-            await page.WaitForFunctionAsync("document.documentElement.dataset.listening === 'yes'");
+            await Expect(page.Locator("html[data-listening]")).ToHaveCountAsync(1, new() { Timeout = Soon });
         }
     }
 }
