@@ -38,6 +38,7 @@ internal static class TownSetup
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
         services.AddScoped<Words>();
+        services.AddScoped<SupportBook>();
         services.AddScoped<Matters>();
         services.AddSingleton<Almanac>();
         services.AddLiveUpdates();
