@@ -226,7 +226,7 @@ public sealed class JobEngineTests(Postgres postgres) : IAsyncLifetime
     private static async Task<T> Eventually<T>(Func<Task<T?>> ask)
         where T : class
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; tries < 600; tries++)
         {
             if (await ask() is { } answer)
             {

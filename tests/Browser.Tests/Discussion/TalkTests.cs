@@ -83,14 +83,17 @@ public class TalkTests(Postgres postgres, Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Far_back_in_a_discussion_the_news_lead_to_where_they_are()
     {
-        for (var i = 0; i < CommentQueries.ThreadsAPage + 5; i++)
+        const int Many = CommentQueries.ThreadsAPage + 5;
+        for (var i = 0; i < Many; i++)
         {
             await PostAsync(_author, $"N{i}");
         }
 
-        await Expect(_resident.Locator("body")).ToBeVisibleAsync();
+        // The counter follows; a page opened before it has would take the last ones for news.
         await _resident.GotoAsync($"/debates/{_debate.Number}");
+        await Expect(_resident.Locator("[data-number=comments]")).ToHaveTextAsync($"{Many}");
         await _resident.GetByRole(AriaRole.Link, new() { Name = "Commentaires suivants" }).ClickAsync();
+        await Expect(_resident.GetByText("N0", new() { Exact = true })).ToBeVisibleAsync();
         await ListeningAsync();
         await Expect(_resident.Locator("[data-pill]")).ToBeHiddenAsync();
 

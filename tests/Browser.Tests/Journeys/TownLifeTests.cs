@@ -11,8 +11,6 @@ namespace Participation.Browser.Tests.Journeys;
 /// <summary>From an idea to the published result, with others looking on.</summary>
 public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetime
 {
-    private const float Soon = 5_000;
-
     private ServedTown _town = null!;
     private IPage _resident = null!, _council = null!, _visitor = null!;
 
@@ -39,12 +37,12 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
 
         await _council.GetByRole(AriaRole.Button, new() { Name = "Soutenir" }).ClickAsync();
 
-        await Expect(_resident.Locator("[data-number=supports]").First).ToHaveTextAsync("1", new() { Timeout = Soon });
-        await Expect(_visitor.Locator("[data-number=supports]").First).ToHaveTextAsync("1", new() { Timeout = Soon });
+        await Expect(_resident.Locator("[data-number=supports]").First).ToHaveTextAsync("1");
+        await Expect(_visitor.Locator("[data-number=supports]").First).ToHaveTextAsync("1");
 
         await CommentAsync(_council, "Le service des transports regarde où il y a la place.");
 
-        await Expect(_visitor.GetByRole(AriaRole.Button, new() { Name = "1 nouveau commentaire" })).ToBeVisibleAsync(new() { Timeout = Soon });
+        await Expect(_visitor.GetByRole(AriaRole.Button, new() { Name = "1 nouveau commentaire" })).ToBeVisibleAsync();
         await Expect(_visitor.GetByText("Le service des transports regarde")).ToHaveCountAsync(0);
 
         await _visitor.GetByRole(AriaRole.Button, new() { Name = "1 nouveau commentaire" }).ClickAsync();
@@ -66,7 +64,7 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
 
         await _council.GetByRole(AriaRole.Button, new() { Name = "Soutenir" }).ClickAsync();
         await CommentAsync(_council, "Bonne idée, nous comptons les vélos cette semaine.");
-        await Expect(_resident.Locator("[data-pill]:not([hidden])")).ToBeVisibleAsync(new() { Timeout = Soon });
+        await Expect(_resident.Locator("[data-pill]:not([hidden])")).ToBeVisibleAsync();
 
         var after = await writing.BoundingBoxAsync();
         Assert.Equal((before!.X, before.Y, before.Width), (after!.X, after.Y, after.Width));
@@ -88,12 +86,12 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
 
         await CastAsync();
 
-        await Expect(turnout).ToHaveTextAsync($"{before + 1}", new() { Timeout = Soon });
+        await Expect(turnout).ToHaveTextAsync($"{before + 1}");
 
         _town.Clock.Advance(TimeSpan.FromDays(12));
         await _town.WithAsync<IJob<CloseVotes>>(job => job.RunAsync(new CloseVotes(), CancellationToken.None));
 
-        await Expect(_visitor.Locator("[data-notice-for]:not([hidden])")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(_visitor.Locator("[data-notice-for]:not([hidden])")).ToBeVisibleAsync();
         await _visitor.GotoAsync($"{budget}/results");
         await Expect(_visitor.Locator("h1")).ToContainTextAsync("retenu");
         await Expect(_visitor.Locator("main")).ToContainTextAsync($"{before + 1} personnes ont voté");
@@ -168,7 +166,7 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
     {
         foreach (var page in pages)
         {
-            await Expect(page.Locator("html[data-listening]")).ToHaveCountAsync(1, new() { Timeout = Soon });
+            await Expect(page.Locator("html[data-listening]")).ToHaveCountAsync(1);
         }
     }
 }
