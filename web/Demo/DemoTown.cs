@@ -194,9 +194,9 @@ internal sealed class DemoTown(
         """
         update proposals p set
             supports = (select count(*) from supports s where s.proposal_id = p.id),
-            comments = (select count(*) from comments c where c.topic_id = p.id);
-        update debates d set comments = (select count(*) from comments c where c.topic_id = d.id);
-        update projects p set comments = (select count(*) from comments c where c.topic_id = p.id);
+            comments = (select count(*) from comments c where c.topic_id = p.id and c.hidden_at is null);
+        update debates d set comments = (select count(*) from comments c where c.topic_id = d.id and c.hidden_at is null);
+        update projects p set comments = (select count(*) from comments c where c.topic_id = p.id and c.hidden_at is null);
         update budgets b set turnout = (select count(*) from ballots x where x.budget_id = b.id);
         update spaces s set proposals = (select count(*) from proposals p where p.space_id = s.id);
 
