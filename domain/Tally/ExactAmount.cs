@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Participation.Tally;
 
@@ -71,6 +72,9 @@ public readonly record struct ExactAmount
 
         return units;
     }
+
+    /// <summary>The same amount in units of 10^-<paramref name="decimals"/>, whole or not.</summary>
+    public Fraction InFractionsOfUnits(int decimals) => new(_digits * BigInteger.Pow(10, decimals), BigInteger.Pow(10, Decimals));
 
     /// <summary>As a plain number that JSON and Pabulib read: no grouping, no exponent, no zeros at the end of the decimals.</summary>
     public override string ToString()

@@ -6,7 +6,7 @@ public interface ICountingRule
     /// <summary>As people write it on the command line and as results record it.</summary>
     string Name { get; }
 
-    /// <exception cref="InvalidDataException">A ballot cannot be counted; see <see cref="Scores.Of"/>.</exception>
+    /// <exception cref="InvalidDataException">A ballot cannot be counted; see <see cref="Scores.Of(Election)"/>.</exception>
     /// <exception cref="OverflowException">The points exceed what 64 bits hold.</exception>
     Outcome Count(Election election);
 }

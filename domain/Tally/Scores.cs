@@ -21,13 +21,24 @@ public sealed class Scores
     /// <summary>Points of all ballots together: this is what rules compare.</summary>
     public long PointsOf(int candidate) => _points[candidate];
 
+    /// <summary>
+    /// What is added to <see cref="Election.PointsAt"/> for the points of a choice: the length of the longest ranking, where
+    /// that says what a first choice is worth. It is known only once all are read.
+    /// </summary>
+    internal int Lift { get; private set; }
+
     /// <summary>Reads the ballots once, keeping none.</summary>
     /// <exception cref="InvalidDataException">
     /// A ballot names a candidate that does not stand, one candidate twice, more than its form allows, or points that do
     /// not match its choices.
     /// </exception>
     /// <exception cref="OverflowException">The points exceed what 64 bits hold.</exception>
-    public static Scores Of(Election election)
+    public static Scores Of(Election election) => Of(election, _ => { });
+
+    /// <inheritdoc cref="Of(Election)"/>
+    /// <param name="election">What is counted.</param>
+    /// <param name="each">Is given every ballot once it is known to be in order.</param>
+    internal static Scores Of(Election election, Action<Ballot> each)
     {
         var scores = new Scores(election.Candidates.Count);
         var lastListedBy = new long[election.Candidates.Count];
@@ -39,11 +50,12 @@ public sealed class Scores
             longest = Math.Max(longest, ballot.Choices.Length);
             Check(ballot, election, lastListedBy, scores.Ballots);
             scores.Add(ballot, election);
+            each(ballot);
         }
 
         if (election is { Form: BallotForm.Ordinal, MaxLength: null })
         {
-            scores.MeasureFrom(longest);
+            scores.LiftAll(longest);
         }
 
         return scores;
@@ -55,18 +67,13 @@ public sealed class Scores
         {
             var candidate = ballot.Choices[position];
             _votes[candidate]++;
-            _points[candidate] = checked(_points[candidate] + election.Form switch
-            {
-                BallotForm.Ordinal when election.MaxLength is { } length => Math.Max(0, length - position),
-                BallotForm.Ordinal => -position,
-                _ => ballot.Points?[position] ?? 1,
-            });
+            _points[candidate] = checked(_points[candidate] + election.PointsAt(ballot, position));
         }
     }
 
-    // The longest ballot is known only once all are read. Until then a choice is counted by how far it is below the first.
-    private void MeasureFrom(int longest)
+    private void LiftAll(int longest)
     {
+        Lift = longest;
         for (var candidate = 0; candidate < _points.Length; candidate++)
         {
             _points[candidate] = checked(_points[candidate] + (_votes[candidate] * longest));

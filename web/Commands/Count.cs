@@ -3,7 +3,7 @@ using Participation.Tally;
 
 namespace Participation.Web.Commands;
 
-/// <summary><c>participation count FILE.pb [--rule RULE] [--json]</c>: counts a Pabulib file and prints the result.</summary>
+/// <summary><c>participation count FILE.pb [--rule RULE] [its settings] [--json]</c>: counts a Pabulib file and prints the result.</summary>
 internal static class Count
 {
     private const int Done = 0;
@@ -32,7 +32,7 @@ internal static class Count
 
             return Done;
         }
-        catch (Exception problem) when (problem is UsageException or UnknownRuleException)
+        catch (Exception problem) when (problem is UsageException or UnknownRuleException or TooManyIncrementsException)
         {
             error.WriteLine($"count: {problem.Message}");
 
@@ -48,12 +48,17 @@ internal static class Count
 
     private sealed record Order(string Path, ICountingRule Rule, bool AsJson)
     {
-        private const string Usage = "Usage: participation count FILE.pb [--rule RULE] [--json]";
+        private const string Usage =
+            "Usage: participation count FILE.pb [--rule RULE] [--utility cost|cardinality] [--completion none|add1|add1-official] [--increment N] [--then greedy] [--json]";
+
+        // What only equal shares has, as its name has it too; see Rules.Named.
+        private static readonly string[] Settings = ["utility", "completion", "increment", "then", "unless-preferred"];
 
         public static Order From(string[] args)
         {
             string? path = null;
             var rule = "greedy";
+            var settings = new List<string>();
             var asJson = false;
             for (var next = 0; next < args.Length; next++)
             {
@@ -63,17 +68,32 @@ internal static class Count
                         asJson = true;
                         break;
                     case "--rule":
-                        rule = ++next < args.Length ? args[next] : throw new UsageException($"--rule needs the name of a rule. {Usage}");
+                        rule = Value("the name of a rule");
                         break;
-                    case var option when option.StartsWith('-'):
+                    case ['-', '-', .. var setting] when Settings.Contains(setting):
+                        settings.Add($"{setting}={Value("a value")}");
+                        break;
+                    case ['-', ..] and var option:
                         throw new UsageException($"There is no option “{option}”. {Usage}");
                     case var file:
                         path = path is null ? file : throw new UsageException($"One file at a time. {Usage}");
                         break;
                 }
+
+                string Value(string what) => ++next < args.Length ? args[next] : throw new UsageException($"{args[^1]} needs {what}. {Usage}");
             }
 
-            return new Order(path ?? throw new UsageException($"Which file? {Usage}"), Rules.Named(rule), asJson);
+            return new Order(path ?? throw new UsageException($"Which file? {Usage}"), RuleOf(rule, settings), asJson);
+        }
+
+        private static ICountingRule RuleOf(string name, List<string> settings)
+        {
+            if (settings.Count > 0 && Rules.Named(name) is not EqualShares)
+            {
+                throw new UsageException($"--{settings[0].Split('=')[0]} goes with --rule equal-shares only. {Usage}");
+            }
+
+            return Rules.Named(string.Join(' ', [name, .. settings]));
         }
     }
 

@@ -5,7 +5,10 @@ using Participation.Tally;
 
 namespace Participation.Web.Commands;
 
-/// <summary>A counted election for other programs: rule, budget, spent, selected in order of funding, votes by project id.</summary>
+/// <summary>
+/// A counted election for other programs: rule, budget, spent, selected in order of funding, votes by project id; under
+/// equal shares the settings of the rule, and what the voters paid, as exact fractions of the currency.
+/// </summary>
 internal static class CountJson
 {
     public static void Write(TextWriter output, Outcome outcome)
@@ -24,7 +27,7 @@ internal static class CountJson
         var election = outcome.Election;
 
         json.WriteStartObject();
-        json.WriteString("rule", outcome.Rule);
+        json.WriteString("rule", outcome.Rule.Split(' ')[0]);
         WriteAmount(json, "budget", election.AmountOf(election.Budget));
         WriteAmount(json, "spent", election.AmountOf(outcome.Spent));
         json.WriteStartArray("selected");
@@ -34,6 +37,11 @@ internal static class CountJson
         }
 
         json.WriteEndArray();
+        if (outcome.Payments is { } payments)
+        {
+            Write(json, payments, outcome);
+        }
+
         json.WriteStartObject("votes");
         for (var candidate = 0; candidate < election.Candidates.Count; candidate++)
         {
@@ -42,6 +50,27 @@ internal static class CountJson
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Payments payments, Outcome outcome)
+    {
+        foreach (var setting in outcome.Rule.Split(' ').Skip(1).Select(setting => setting.Split('=')))
+        {
+            json.WriteString(setting[0], setting[1]);
+        }
+
+        json.WriteString("perVoter", outcome.Election.AmountOf(payments.PerVoter).ToString());
+        json.WriteNumber("increments", payments.Increments);
+        json.WriteStartArray("rounds");
+        foreach (var round in payments.Rounds)
+        {
+            json.WriteStartObject();
+            json.WriteString("project", outcome.Election.Candidates[round.Candidate].Id);
+            json.WriteString("payment_per_utility_point", outcome.Election.AmountOf(round.PerPoint).ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     // As it is written, digit by digit: a binary fraction would change it.

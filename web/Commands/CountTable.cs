@@ -17,6 +17,7 @@ internal static class CountTable
         WriteRows(output, Rows(outcome, file));
         output.WriteLine();
         WriteMoney(output, outcome, file);
+        WritePayments(output, outcome);
         WriteTies(output, outcome);
         WriteRecorded(output, outcome, file);
     }
@@ -45,7 +46,7 @@ internal static class CountTable
                 Number(outcome.Scores.PointsOf(candidate)),
                 outcome.Election.AmountOf(cost).ToString(),
                 isChosen ? outcome.Election.AmountOf(total).ToString() : "",
-                Why(verdict, outcome.Election),
+                Why(verdict, outcome),
             ];
         }
     }
@@ -57,17 +58,25 @@ internal static class CountTable
             .OrderByDescending(outcome.Scores.PointsOf)
             .ThenBy(candidate => candidate, new TieRule(outcome.Election, outcome.Scores)));
 
-    private static string Why(Verdict verdict, Election election) => verdict.Reason switch
+    private static string Why(Verdict verdict, Outcome outcome) => verdict.Reason switch
     {
-        Reason.Chosen => "chosen",
-        Reason.NoLongerAffordable => $"{election.AmountOf(verdict.Left)} was left",
+        Reason.Chosen => HowChosen(verdict.Candidate, outcome),
+        Reason.NoLongerAffordable => $"{outcome.Election.AmountOf(verdict.Left)} was left",
         Reason.AboveTheBudget => "costs more than the budget",
-        Reason.LostTie => $"lost a tie: {election.AmountOf(verdict.Left)} was left",
+        Reason.LostTie => $"lost a tie: {outcome.Election.AmountOf(verdict.Left)} was left",
         Reason.NobodyChoseIt => "nobody chose it",
-        Reason.BelowThreshold => $"fewer than {Number(election.MinimumScore)} points",
+        Reason.BelowThreshold => $"fewer than {Number(outcome.Election.MinimumScore)} points",
         Reason.AfterTheStop => "after the count stopped",
+        Reason.GroupIsFull => "its group is full",
+        Reason.SupportersCannotPay => "its supporters had less left than it costs",
         _ => throw new InvalidOperationException($"There is no word for {verdict.Reason}."),
     };
+
+    private static string HowChosen(int candidate, Outcome outcome) =>
+        outcome.Payments is not { AreMade: true } payments ? "chosen"
+        : payments.Rounds.FirstOrDefault(round => round.Candidate == candidate) is { } round
+            ? $"paid by {Number(round.Supporters)}, at most {About(round.Most, outcome)} each"
+            : "chosen by points";
 
     private static void WriteRows(TextWriter output, IEnumerable<string[]> rows)
     {
@@ -94,6 +103,21 @@ internal static class CountTable
         }
     }
 
+    private static void WritePayments(TextWriter output, Outcome outcome)
+    {
+        if (outcome.Payments is not { } payments)
+        {
+            return;
+        }
+
+        output.WriteLine($"Each voter had {About(payments.PerVoter, outcome)}, raised {Number(payments.Increments)} times.");
+        if (payments.Preference is { } preference)
+        {
+            var winner = preference.GreedyWins ? "so most points first it is" : "so equal shares it is";
+            output.WriteLine($"{Number(preference.ForShares)} voters prefer equal shares, {Number(preference.ForGreedy)} most points first: {winner}.");
+        }
+    }
+
     private static void WriteTies(TextWriter output, Outcome outcome)
     {
         foreach (var tie in outcome.Ties)
@@ -102,6 +126,7 @@ internal static class CountTable
             {
                 TieStep.LowerCost => "lower cost first",
                 TieStep.HigherScore => "higher score first",
+                TieStep.Lot => "the order of the lot",
                 _ => "project id first in byte order",
             };
             var effect = tie.IsDecisive ? "This decided what was chosen." : "Another order would have chosen the same.";
@@ -154,6 +179,9 @@ internal static class CountTable
     private static int Width(string text) => new StringInfo(text).LengthInTextElements;
 
     private static string Spaces(int count) => new(' ', count);
+
+    private static string About(Fraction units, Outcome outcome) =>
+        outcome.Election.AmountOf(units).ToDouble().ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,7 @@ internal static class Import
 
             return Done;
         }
-        catch (Exception problem) when (problem is UsageException or UnknownRuleException)
+        catch (Exception problem) when (problem is UsageException or UnknownRuleException or TooManyIncrementsException)
         {
             await error.WriteLineAsync($"import: {problem.Message}");
 

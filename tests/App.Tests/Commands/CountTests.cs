@@ -112,12 +112,47 @@ public sealed class CountTests : IDisposable
         Assert.StartsWith("""{"rule":"greedy-no-skip",""", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Under_equal_shares_json_has_what_everyone_paid_as_exact_fractions()
+    {
+        var (code, output, _) = Run(_path, "--rule", "equal-shares", "--completion", "add1", "--increment", "0.50", "--then", "greedy", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """{"rule":"equal-shares","budget":1000.5,"spent":1000.5,"selected":["bench","tree"],"utility":"cost","completion":"add1","increment":"0.5","then":"greedy","perVoter":"2937/8","increments":234,"rounds":[{"project":"bench","payment_per_utility_point":"267/2"},{"project":"tree","payment_per_utility_point":"2931/8"}],"votes":{"bench":3,"lamp":2,"tree":2,"pond":0}}""",
+            output.TrimEnd());
+    }
+
+    [Fact]
+    public void Under_equal_shares_the_table_tells_who_paid_and_what_each_voter_had()
+    {
+        var (_, output, _) = Run(_path, "--rule", "equal-shares");
+
+        Assert.Contains("paid by 3, at most 133.5 each", output, StringComparison.Ordinal);
+        Assert.Contains("its supporters had less left than it costs", output, StringComparison.Ordinal);
+        Assert.Contains("Each voter had 250.13, raised 0 times.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_more_voters_prefer_most_points_first_the_table_says_how_many()
+    {
+        var (_, output, _) = Run(_path, "--rule", "equal-shares", "--unless-preferred", "greedy");
+
+        Assert.Contains("0 voters prefer equal shares, 2 most points first: so most points first it is.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("paid by", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Which file?")]
     [InlineData("There is no option “--jsn”.", "FILE", "--jsn")]
     [InlineData("One file at a time.", "FILE", "other.pb")]
     [InlineData("--rule needs the name of a rule.", "FILE", "--rule")]
     [InlineData("There is no rule “fairest”.", "FILE", "--rule", "fairest")]
+    [InlineData("--utility goes with --rule equal-shares only.", "FILE", "--utility", "cost")]
+    [InlineData("--then needs a value.", "FILE", "--rule", "equal-shares", "--then")]
+    [InlineData("“utility” must be one of cost, cardinality, and is “joy”.", "FILE", "--rule", "equal-shares", "--utility", "joy")]
+    [InlineData("An increment needs completion add1 or add1-official.", "FILE", "--rule", "equal-shares", "--increment", "2")]
+    [InlineData("Raising each share by 0.00001 at a time would take", "FILE", "--rule", "equal-shares", "--completion", "add1", "--increment", "0.00001")]
     public void What_is_not_understood_gets_one_line_and_the_exit_code_2(string sentence, params string[] args)
     {
         var (code, output, error) = Run([.. args.Select(arg => arg == "FILE" ? _path : arg)]);

@@ -28,6 +28,7 @@ public class GreedyTests
 
         Assert.Equal(["a", "c"], outcome.ChosenIds);
         Assert.Equal(new Verdict(1, Reason.NoLongerAffordable, 40), outcome.Verdicts[1]);
+        Assert.Equal(new Remedy(40, 1), outcome.RemedyFor(1));
     }
 
     [Fact]

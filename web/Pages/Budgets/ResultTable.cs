@@ -58,6 +58,7 @@ public sealed class ResultTable
     {
         TieStep.LowerCost => "tie_by_cost",
         TieStep.HigherScore => "tie_by_score",
+        TieStep.Lot => "tie_by_lot",
         _ => "tie_by_id",
     };
 }
