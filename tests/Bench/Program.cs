@@ -1,4 +1,5 @@
 using Participation.Bench;
+using Participation.Bench.Counting;
 using Participation.Bench.Limits;
 using Participation.Bench.Load;
 
@@ -6,6 +7,8 @@ switch (args)
 {
     case ["limits", ..]:
         return await LimitServer.RunAsync(args[1..]);
+    case ["count", ..]:
+        return CountMeasurements.Run(args[1..], Console.Out, Console.Error);
     case ["--check"]:
         return SelfCheck.Run(Console.Out);
     case ["--help"]:
