@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Participation.Tally;
+
+namespace Participation.Board;
+
+/// <summary>
+/// All that decides an election, fixed and published before it opens: leaf 0 of its log. Its hash is the election's name,
+/// and every ballot bears it, so that nothing of this can be changed afterwards.
+/// </summary>
+public sealed record Manifest
+{
+    internal const string Type = "manifest";
+
+    private const string Version = "PB1";
+
+    /// <summary>The order between equals: see <see cref="TieRule"/>. Ids were drawn or given in public, and stand for the lot.</summary>
+    private const string Ties = "lower-cost,higher-score,project-id";
+
+    private Dictionary<string, long>? _costs;
+
+    /// <summary>The name of the log, which heads bear: a host and a path, such as <c>town.example/budgets/12</c>.</summary>
+    public required string Origin { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>See <see cref="Rules.Named"/>.</summary>
+    public required string Rule { get; init; }
+
+    public required Form Form { get; init; }
+
+    /// <summary>In minor units.</summary>
+    public required long Amount { get; init; }
+
+    public required string Currency { get; init; }
+
+    /// <summary>Digits of the currency after the point.</summary>
+    public int Decimals { get; init; } = Money.Decimals;
+
+    /// <summary>What a project needs under the rules with a threshold.</summary>
+    public long MinimumScore { get; init; }
+
+    /// <summary>In the order that results list them.</summary>
+    public required IReadOnlyList<ManifestProject> Projects { get; init; }
+
+    public required DateOnly Opens { get; init; }
+
+    public required DateOnly Closes { get; init; }
+
+    /// <summary>Who signs heads.</summary>
+    public required NamedKey Board { get; init; }
+
+    /// <summary>Who may countersign heads.</summary>
+    public IReadOnlyList<NamedKey> Witnesses { get; init; } = [];
+
+    /// <summary>How many witnesses must have signed the last head.</summary>
+    public int WitnessesNeeded { get; init; }
+
+    /// <summary>Who signs that a ballot is void, two of them each time.</summary>
+    public IReadOnlyList<NamedKey> Clerks { get; init; } = [];
+
+    /// <summary>The key that permits were signed blindly with; null where the ballot box itself checks who may vote.</summary>
+    public TokenKey? TokenKey { get; init; }
+
+    /// <summary>Whether ballots stay closed for good, because too many could be recognised: only sums are published.</summary>
+    public bool PublishesOnlySums { get; init; }
+
+    /// <summary>The name of the election: the hash of this manifest.</summary>
+    public Digest Id => Digest.Of(Type, ToBytes());
+
+    /// <summary>What a project costs, in minor units; null where none has this id.</summary>
+    public long? CostOf(string project)
+    {
+        _costs ??= Projects.ToDictionary(p => p.Id, p => p.Cost, StringComparer.Ordinal);
+
+        return _costs.TryGetValue(project, out var cost) ? cost : null;
+    }
+
+    /// <summary>What is counted.</summary>
+    /// <param name="ballots">Their choices as positions in <see cref="Projects"/>.</param>
+    public Election ToElection(IEnumerable<Ballot> ballots) =>
+        new(Amount, [.. Projects.Select(p => new Candidate(p.Id, p.Cost))], Form.Counted, ballots)
+        {
+            Decimals = Decimals,
+            MaxLength = Form.MaxLength,
+            MinimumScore = MinimumScore,
+        };
+
+    /// <summary>The leaf, in canonical form.</summary>
+    public byte[] ToBytes()
+    {
+        var json = new JsonObject
+        {
+            ["t"] = Type,
+            ["v"] = Version,
+            ["origin"] = Origin,
+            ["title"] = Title,
+            ["rule"] = Rule,
+            ["ties"] = Ties,
+            ["threshold"] = MinimumScore,
+            ["form"] = Form.ToJson(),
+            ["amount"] = Amount.ToString(CultureInfo.InvariantCulture),
+            ["currency"] = Currency,
+            ["decimals"] = Decimals,
+            ["projects"] = new JsonArray([.. Projects.Select(p => p.ToJson())]),
+            ["opens"] = Day(Opens),
+            ["closes"] = Day(Closes),
+            ["board"] = Written(Board),
+            ["witnesses"] = new JsonArray([.. Witnesses.Select(Written)]),
+            ["needed"] = WitnessesNeeded,
+            ["clerks"] = new JsonArray([.. Clerks.Select(Written)]),
+            ["publishes"] = PublishesOnlySums ? "sums" : "ballots",
+        };
+        if (TokenKey is not null)
+        {
+            json["token"] = TokenKey.Text;
+        }
+
+        return CanonicalJson.Of(json);
+    }
+
+    /// <exception cref="BoardException">It is no manifest, or one of another version.</exception>
+    public static Manifest Read(ReadOnlySpan<byte> leaf)
+    {
+        var fields = new Fields(CanonicalJson.Read(leaf), "the manifest");
+        fields.Expect("t", Type);
+        fields.Expect("v", Version);
+        fields.Expect("ties", Ties);
+        var manifest = new Manifest
+        {
+            Origin = fields.Text("origin"),
+            Title = fields.Text("title"),
+            Rule = fields.Text("rule"),
+            MinimumScore = fields.Number("threshold"),
+            Form = Form.Read(fields.Take("form")),
+            Amount = fields.Amount("amount"),
+            Currency = fields.Text("currency"),
+            Decimals = fields.SmallNumber("decimals"),
+            Projects = fields.List("projects", ManifestProject.Read),
+            Opens = Day(fields.Text("opens")),
+            Closes = Day(fields.Text("closes")),
+            Board = ReadKey(fields.Take("board")),
+            Witnesses = fields.List("witnesses", ReadKey),
+            WitnessesNeeded = fields.SmallNumber("needed"),
+            Clerks = fields.List("clerks", ReadKey),
+            TokenKey = fields.Has("token") ? new TokenKey(fields.Text("token")) : null,
+            PublishesOnlySums = fields.Text("publishes") switch
+            {
+                "ballots" => false,
+                "sums" => true,
+                var other => throw new BoardException($"the manifest publishes “{other}”, which is not known"),
+            },
+        };
+        fields.End();
+
+        return manifest.Projects.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == manifest.Projects.Count
+            ? manifest
+            : throw new BoardException("the manifest has a project twice");
+    }
+
+    private static JsonObject Written(NamedKey key) => new() { ["name"] = key.Name, ["key"] = key.Key.Text };
+
+    private static NamedKey ReadKey(JsonElement value)
+    {
+        var fields = new Fields(value, "a key");
+        var key = new NamedKey(fields.Text("name"), new PublicKey(fields.Text("key")));
+        fields.End();
+
+        return HeadSignature.IsName(key.Name) ? key : throw new BoardException($"“{key.Name}” cannot sign a note");
+    }
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string text) =>
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new BoardException($"“{text}” is no day");
+}
+
+/// <summary>A project that stands in an election.</summary>
+/// <param name="Id">As ballots name it. The last step between equals compares ids.</param>
+/// <param name="Cost">In minor units, above zero.</param>
+/// <param name="TextHash">Of what voters read about it, so that no one changes it while they vote.</param>
+public sealed record ManifestProject(string Id, long Cost, Digest TextHash)
+{
+    internal JsonNode ToJson() => new JsonObject
+    {
+        ["id"] = Id,
+        ["cost"] = Cost.ToString(CultureInfo.InvariantCulture),
+        ["text"] = TextHash.ToString(),
+    };
+
+    internal static ManifestProject Read(JsonElement value)
+    {
+        var fields = new Fields(value, "a project");
+        var project = new ManifestProject(fields.Text("id"), fields.Amount("cost"), fields.Hash("text"));
+        fields.End();
+
+        return project;
+    }
+}
