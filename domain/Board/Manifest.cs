@@ -9,7 +9,7 @@ namespace Participation.Board;
 /// All that decides an election, fixed and published before it opens: leaf 0 of its log. Its hash is the election's name,
 /// and every ballot bears it, so that nothing of this can be changed afterwards.
 /// </summary>
-public sealed record Manifest
+public sealed class Manifest
 {
     internal const string Type = "manifest";
 
@@ -19,6 +19,7 @@ public sealed record Manifest
     private const string Ties = "lower-cost,higher-score,project-id";
 
     private Dictionary<string, long>? _costs;
+    private Digest? _id;
 
     /// <summary>The name of the log, which heads bear: a host and a path, such as <c>town.example/budgets/12</c>.</summary>
     public required string Origin { get; init; }
@@ -67,7 +68,7 @@ public sealed record Manifest
     public bool PublishesOnlySums { get; init; }
 
     /// <summary>The name of the election: the hash of this manifest.</summary>
-    public Digest Id => Digest.Of(Type, ToBytes());
+    public Digest Id => _id ??= Digest.Of(Type, ToBytes());
 
     /// <summary>What a project costs, in minor units; null where none has this id.</summary>
     public long? CostOf(string project)

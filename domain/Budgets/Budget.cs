@@ -1,3 +1,4 @@
+using Participation.Board;
 using Participation.Journal;
 using Participation.People;
 using Participation.Spaces;
@@ -32,7 +33,6 @@ public enum BallotForm
 public class Budget : Recorded
 {
     private readonly List<Project> _projects = [];
-    private readonly List<Ballot> _ballots = [];
 
     private Budget()
     {
@@ -108,11 +108,6 @@ public class Budget : Recorded
     /// <summary>Those loaded, by number.</summary>
     public IReadOnlyList<Project> Projects => [.. _projects.OrderBy(p => p.Number)];
 
-    /// <summary>Only the ballot of one person, when it was loaded; see <see cref="BudgetQueries.WithBallotOf"/>.</summary>
-    internal IReadOnlyCollection<Ballot> LoadedBallots => _ballots;
-
-    public Ballot? BallotOf(Person person) => _ballots.Find(b => b.PersonId == person.Id);
-
     /// <summary>Whether votes by project may be shown to everyone now.</summary>
     public bool ShowsTallies => IsPublished || ShowsTalliesEarly;
 
@@ -146,23 +141,24 @@ public class Budget : Recorded
     public Money CostOf(IEnumerable<int> projects) =>
         new(_projects.Where(p => projects.Contains(p.Number)).Sum(p => p.CostMinor), Currency);
 
-    /// <summary>Puts the person's ballot in the box, in place of the one they had there.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotVote"/> and <see cref="WhyNotChoose"/>.</exception>
-    public void Cast(Space space, Person person, IReadOnlyCollection<int> projects, DateTimeOffset now)
+    /// <summary>Fills in the person's ballot. It bears no trace of them: they are marked on the roll as it goes into the box.</summary>
+    /// <param name="manifest">Of this budget's board.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="person">Who votes.</param>
+    /// <param name="projects">Their numbers.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotVote"/>, <see cref="WhyNotChoose"/> and <see cref="Form.WhyNot"/>.</exception>
+    public Opening Cast(Manifest manifest, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotVote(space, person, now));
         RefusedException.ThrowIf(WhyNotChoose(projects));
 
-        if (BallotOf(person) is { } ballot)
-        {
-            ballot.Change(projects, now);
-            Record(new BallotChanged(Id), now);
-        }
-        else
-        {
-            _ballots.Add(new Ballot(Id, person.Id, projects, now));
-            Record(new BallotCast(Id), now);
-        }
+        var choices = projects.Select(n => new Choice(_projects.Single(p => p.Number == n).Key));
+        var opening = new Opening(manifest.Id, [.. manifest.Form.InOrder(choices)], nonce);
+        RefusedException.ThrowIf(manifest.Form.WhyNot(opening.Choices, manifest));
+
+        return opening;
     }
 
     /// <summary>Why the council can no longer change amount, projects or rule: people have begun to vote on them.</summary>

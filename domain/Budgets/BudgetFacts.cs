@@ -2,14 +2,11 @@ using Participation.Journal;
 
 namespace Participation.Budgets;
 
-/// <summary>A first ballot of someone. Who, the journal does not know, and must not.</summary>
-public sealed record BallotCast(Guid BudgetId) : IFact
-{
-    public string Subject => $"budget:{BudgetId}";
-}
-
-/// <summary>Someone changed their ballot; the turnout stays.</summary>
-public sealed record BallotChanged(Guid BudgetId) : IFact
+/// <summary>
+/// First ballots of some people, cast about the same time. Whose, the journal does not know, and must not; when, it says
+/// to the day, and once the box is sealed it forgets that they were cast at all.
+/// </summary>
+public sealed record BallotsCast(Guid BudgetId, int Count) : IFact
 {
     public string Subject => $"budget:{BudgetId}";
 }

@@ -12,7 +12,7 @@ using Participation.Spaces;
 namespace Participation.Budgets;
 
 internal sealed class BudgetMapping
-    : IEntityTypeConfiguration<Budget>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<Ballot>,
+    : IEntityTypeConfiguration<Budget>, IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<Ballot>, IEntityTypeConfiguration<RollEntry>,
         IEntityTypeConfiguration<Result>, IEntityTypeConfiguration<ProjectResult>
 {
     public void Configure(EntityTypeBuilder<Budget> budget)
@@ -29,8 +29,6 @@ internal sealed class BudgetMapping
         budget.Ignore(b => b.Projects);
         budget.HasOne<Space>().WithMany().HasForeignKey(b => b.SpaceId);
         budget.HasMany<Project>("_projects").WithOne().HasForeignKey(p => p.BudgetId);
-        budget.HasMany(b => b.LoadedBallots).WithOne().HasForeignKey(b => b.BudgetId);
-        budget.Navigation(b => b.LoadedBallots).HasField("_ballots");
         budget.HasOne(b => b.Result).WithOne().HasForeignKey<Result>(r => r.BudgetId);
         budget.HasIndex(b => b.SpaceId);
         budget.HasIndex(b => b.FileHash).IsUnique().HasDatabaseName("a_file_is_read_in_once").RefusedAs(BudgetRefusals.AlreadyReadIn);
@@ -60,9 +58,19 @@ internal sealed class BudgetMapping
             t.HasRefusal("a_ballot_comes_before_the_close", BudgetRefusals.BoxSealed);
             t.HasRefusal("a_ballot_names_projects_of_its_budget", BudgetRefusals.NoSuchProject);
         });
-        ballot.HasIndex(b => new { b.BudgetId, b.PersonId }).IsUnique().HasDatabaseName("one_ballot_per_person").RefusedAs(BudgetRefusals.AlreadyVoted);
-        ballot.HasOne<Person>().WithMany().HasForeignKey(b => b.PersonId);
-        ballot.HasIndex(b => b.PersonId);
+        // Nothing refers to a ballot, and none is ever loaded to be changed.
+        ballot.HasNoKey();
+        ballot.HasIndex(b => new { b.BudgetId, b.Commitment }).IsUnique().HasDatabaseName("one_ballot_per_commitment");
+        ballot.HasOne<Budget>().WithMany().HasForeignKey(b => b.BudgetId);
+    }
+
+    public void Configure(EntityTypeBuilder<RollEntry> entry)
+    {
+        entry.ToTable("roll");
+        entry.HasKey(e => new { e.BudgetId, e.PersonId }).HasName("one_vote_per_person").RefusedAs(BudgetRefusals.AlreadyVoted);
+        entry.HasOne<Budget>().WithMany().HasForeignKey(e => e.BudgetId);
+        entry.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId);
+        entry.HasIndex(e => e.PersonId);
     }
 
     public void Configure(EntityTypeBuilder<Result> result)

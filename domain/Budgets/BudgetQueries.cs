@@ -10,9 +10,5 @@ public static class BudgetQueries
 
         /// <summary>The published result, project by project.</summary>
         public IQueryable<Budget> WithResult() => budgets.Include(b => b.Result!.Projects);
-
-        /// <summary>Loads what the rules need to know about one person: the ballot they have in the box.</summary>
-        public IQueryable<Budget> WithBallotOf(Guid? personId) =>
-            personId is null ? budgets : budgets.Include(b => b.LoadedBallots.Where(x => x.PersonId == personId));
     }
 }

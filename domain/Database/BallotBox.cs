@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.People;
 using Participation.Spaces;
@@ -8,21 +10,38 @@ namespace Participation.Database;
 /// <summary>
 /// Where ballots lie. Pages put a ballot in, and the count reads them all; nobody else knows how they are kept.
 /// </summary>
-public sealed class BallotBox(ParticipationDb db)
+public sealed class BallotBox(ParticipationDb db, BallotLog log)
 {
-    /// <summary>Puts the person's ballot in, in place of the one they had there.</summary>
-    /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; or the box was sealed meanwhile.</exception>
-    public async Task CastAsync(Guid budgetId, Space space, Person person, IReadOnlyCollection<int> projects, DateTimeOffset now, CancellationToken stop = default)
-    {
-        var budget = await db.Budgets.WithProjects().WithBallotOf(person.Id).SingleAsync(b => b.Id == budgetId, stop);
+    /// <summary>Puts the person's ballot in, and marks on the roll that they have voted.</summary>
+    /// <param name="budget">With its projects.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="person">Who votes. Nothing leads from them to the ballot afterwards, nor back.</param>
+    /// <param name="projects">Their numbers.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>. The same once more, and the same receipt is given.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; they have voted; or the box cannot be trusted, see <see cref="BoardRefusals"/>.</exception>
+    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, DateTimeOffset now) =>
+        PutAsync(budget, space, person, projects, nonce, secret: null, now);
 
-        budget.Cast(space, person, projects, now);
-        await db.SaveChangesAsync(stop);
+    /// <summary>Puts a ballot in, in place of the one whose change secret this is.</summary>
+    /// <inheritdoc cref="CastAsync"/>
+    /// <param name="budget">With its projects.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="person">Must have voted online. That the ballot replaced was theirs, only the secret says.</param>
+    /// <param name="projects">Their numbers.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>; another one.</param>
+    /// <param name="secret">See <see cref="Opening.ChangeSecret"/>.</param>
+    /// <param name="now">When.</param>
+    public async Task<CastBallot> ReplaceAsync(Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, Digest secret, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(await ChannelOfAsync(budget.Id, person.Id) == Channel.Web ? null : BoardRefusals.NotVotedYet);
+
+        return await PutAsync(budget, space, person, projects, nonce, secret, now);
     }
 
-    /// <summary>The ballot a person has in the box, for themselves to read again; null while they have none.</summary>
-    public Task<Ballot?> BallotOfAsync(Guid budgetId, Guid personId, CancellationToken stop = default) =>
-        db.Ballots.AsNoTracking().SingleOrDefaultAsync(b => b.BudgetId == budgetId && b.PersonId == personId, stop);
+    /// <summary>How a person has voted; null while they have not.</summary>
+    public Task<Channel?> ChannelOfAsync(Guid budgetId, Guid personId, CancellationToken stop = default) =>
+        db.Roll.Where(e => e.BudgetId == budgetId && e.PersonId == personId).Select(e => (Channel?)e.Channel).SingleOrDefaultAsync(stop);
 
     /// <summary>
     /// Every ballot, as a stream and never all at once; each enumeration reads anew. They come sorted by what they say, so
@@ -56,14 +75,40 @@ public sealed class BallotBox(ParticipationDb db)
     /// <param name="take">How many at most.</param>
     /// <param name="stop">Gives up.</param>
     public Task<List<Voter>> VotersAsync(Guid budgetId, MailChoices wanted, Guid after, int take, CancellationToken stop = default) =>
-        db.Ballots.Where(b => b.BudgetId == budgetId)
-            .Join(db.People, b => b.PersonId, p => p.Id, (_, p) => p)
+        db.Roll.Where(e => e.BudgetId == budgetId)
+            .Join(db.People, e => e.PersonId, p => p.Id, (_, p) => p)
             .Where(p => p.Id > after && p.DeletedAt == null && (p.Mail & wanted) == wanted)
             .OrderBy(p => p.Id)
             .Take(take)
             .Select(p => new Voter(p.Id, p.Name, p.Language))
             .ToListAsync(stop);
+
+    private async Task<CastBallot> PutAsync(
+        Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, Digest? secret, DateTimeOffset now)
+    {
+        // Asked before the log is begun: the first who may vote begins it, and nobody before.
+        RefusedException.ThrowIf(budget.WhyNotVote(space, person, now));
+        var manifest = await log.OpenAsync(budget, space);
+        var opening = budget.Cast(manifest, space, person, projects, nonce, now);
+        try
+        {
+            // In the ballot's order: that of the form is the voter's own, and would tell whose it is.
+            var numbers = opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number);
+            var casting = new Casting(secret is null ? person.Id : null, Channel.Web, opening, [.. numbers]) { Secret = secret };
+
+            return new CastBallot(opening, await log.AppendAsync(budget.Id, casting));
+        }
+        catch (PostgresException said) when (db.Model.RefusalFor(said.ConstraintName) is { } refusal)
+        {
+            throw new RefusedException(refusal, said);
+        }
+    }
 }
+
+/// <summary>A ballot that is in the box, for its voter alone.</summary>
+/// <param name="Opening">What it says. It is kept nowhere together with its voter.</param>
+/// <param name="Receipt">That it is there.</param>
+public sealed record CastBallot(Opening Opening, Receipt Receipt);
 
 /// <summary>Someone who voted, to be written to.</summary>
 public sealed record Voter(Guid Id, string Name, string Language);

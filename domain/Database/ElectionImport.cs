@@ -34,7 +34,7 @@ public sealed record ImportedElection(int Number, string Slug, string Title, int
 /// Makes a closed and published budget of an election held elsewhere: a space with a past vote, its projects, every
 /// ballot and the count. The whole file is read and counted first; then all of it comes in, or nothing.
 /// </summary>
-/// <remarks>Ballots are read as a stream, twice, and never kept. They carry no person, no time of their own.</remarks>
+/// <remarks>Ballots are read as a stream, twice, and never kept. They carry no person, and have no public log.</remarks>
 public sealed class ElectionImport(ParticipationDb db)
 {
     private const int CategoryNameLimit = 60;
@@ -55,7 +55,7 @@ public sealed class ElectionImport(ParticipationDb db)
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         var (budget, space) = await MakeBudgetAsync(file, order, outcome.Rule, hash, now, stop);
-        await CopyBallotsAsync(file, budget, space, outcome.Scores.Ballots, stop);
+        await CopyBallotsAsync(file, budget, outcome.Scores.Ballots, stop);
         await PublishAsync(file, budget, space, outcome, now, stop);
 
         await transaction.CommitAsync(stop);
@@ -125,13 +125,12 @@ public sealed class ElectionImport(ParticipationDb db)
         budget.Take(text, project.Id);
     }
 
-    private async Task CopyBallotsAsync(PabulibFile file, Budget budget, Space space, long expected, CancellationToken stop)
+    private async Task CopyBallotsAsync(PabulibFile file, Budget budget, long expected, CancellationToken stop)
     {
         var numbers = budget.Projects.Select(project => project.Number).ToArray();
-        var at = Budget.VotingEnds(space)!.Value.ToUniversalTime();
 
         await using var copy = await ((NpgsqlConnection)db.Database.GetDbConnection())
-            .BeginBinaryImportAsync("copy ballots (budget_id, projects, points, cast_at) from stdin (format binary)", stop);
+            .BeginBinaryImportAsync("copy ballots (budget_id, projects, points) from stdin (format binary)", stop);
         copy.Timeout = TimeSpan.FromMinutes(30);
         foreach (var (_, ballot) in file.Ballots())
         {
@@ -146,8 +145,6 @@ public sealed class ElectionImport(ParticipationDb db)
             {
                 await copy.WriteAsync(ballot.Points, NpgsqlDbType.Array | NpgsqlDbType.Integer, stop);
             }
-
-            await copy.WriteAsync(at, NpgsqlDbType.TimestampTz, stop);
         }
 
         var written = await copy.CompleteAsync(stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Discussion;
 using Participation.Files;
@@ -30,6 +31,10 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<RollEntry> Roll => Set<RollEntry>();
+    public DbSet<BudgetBoard> Boards => Set<BudgetBoard>();
+    public DbSet<LoggedLeaf> Leaves => Set<LoggedLeaf>();
+    public DbSet<KeptHead> Heads => Set<KeptHead>();
     public DbSet<Result> Results => Set<Result>();
     public DbSet<ProjectResult> ProjectResults => Set<ProjectResult>();
     public DbSet<StoredFile> Files => Set<StoredFile>();

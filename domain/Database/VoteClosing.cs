@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Spaces;
 using Participation.Tally;
+using Participation.Texts;
 
 namespace Participation.Database;
 
@@ -12,9 +15,10 @@ namespace Participation.Database;
 /// <remarks>
 /// Sealing and publishing are one transaction each. In between nothing is kept: a sealed box does not change, so counting
 /// again finds the same. Nothing is locked while it counts, so the town goes on. Where two servers publish at once,
-/// <c>one_result_per_budget</c> has the last word.
+/// <c>one_result_per_budget</c> has the last word. What would be published is checked first as any resident may check it;
+/// nothing that fails is published.
 /// </remarks>
-public sealed class VoteClosing(ParticipationDb db, BallotBox box)
+public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log)
 {
     private const int Tries = 3;
 
@@ -54,14 +58,23 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box)
         }
     }
 
-    /// <summary>After it no ballot comes in; those that were on their way are.</summary>
+    /// <summary>
+    /// After it no ballot comes in; those that were on their way are. The log ends with it, and what could tell who cast
+    /// which is gone.
+    /// </summary>
     internal async Task SealAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
-        var budget = await db.Budgets.SingleAsync(b => b.Id == budgetId, stop);
+        var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == budgetId, stop);
         var space = await db.Spaces.AsSplitQuery().SingleAsync(s => s.Id == budget.SpaceId, stop);
+        RefusedException.ThrowIf(budget.WhyNotClose(space, now));
 
+        // Where nobody voted, nobody has begun it.
+        await log.OpenAsync(budget, space, stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await log.EndAsync(budgetId, (NpgsqlConnection)db.Database.GetDbConnection(), stop);
         budget.Close(space, now);
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
     }
 
     internal async Task PublishAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
@@ -72,11 +85,32 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box)
             return;
         }
 
-        budget.Publish(Count(budget), now);
+        var outcome = Count(budget);
+        var trace = Trace.Of(outcome);
+        Check(budget, trace);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        budget.Publish(outcome, now);
         await db.SaveChangesAsync(stop);
+        await db.Boards.Where(b => b.BudgetId == budgetId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Outcome, trace), stop);
+        await transaction.CommitAsync(stop);
     }
 
     internal Outcome Count(Budget budget) => Rules.Named(budget.Rule).Count(budget.ToElection(box.Ballots(budget)));
+
+    /// <exception cref="BoardException">What would be published would not stand up.</exception>
+    private void Check(Budget budget, byte[] trace)
+    {
+        // Witnesses sign the last head when they have seen it; the result does not wait for them, and the page says who did.
+        var failure = Verification.Of(db.BundleOf(budget, trace))
+            .Where(check => check.Kind != CheckKind.Witnesses)
+            .SelectMany(check => check.Failures)
+            .FirstOrDefault();
+        if (failure is not null)
+        {
+            throw new BoardException($"The result of budget {budget.Number} is not published: {failure.In(Language.Of("en"))}");
+        }
+    }
 
     private static bool IsOvertaken(RefusedException refused) =>
         refused.Refusal == BudgetRefusals.AlreadyCounted || refused.Refusal == People.PersonRefusals.ChangedMeanwhile;

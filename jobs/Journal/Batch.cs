@@ -54,8 +54,8 @@ internal sealed class Batch
             case CommentHidden hidden:
                 Count(CommentsOf(hidden.TopicKind), hidden.TopicId, -1);
                 break;
-            case BallotCast cast:
-                Count(Counter.BudgetTurnout, cast.BudgetId, 1);
+            case BallotsCast cast:
+                Count(Counter.BudgetTurnout, cast.BudgetId, cast.Count);
                 break;
             case ProposalPublished published:
                 Count(Counter.SpaceProposals, published.SpaceId, 1);

@@ -44,10 +44,9 @@ internal sealed class Crowd
 
     /// <summary>Ballots: each would like two to six projects, drawn by how much they are liked, and leaves out what no longer fits.</summary>
     /// <param name="budget">What is voted on.</param>
-    /// <param name="from">From when on.</param>
-    /// <param name="until">The first moment too late.</param>
-    public IEnumerable<(Guid PersonId, int[] Projects, DateTimeOffset At)> Vote(BudgetFile budget, DateTimeOffset from, DateTimeOffset until) =>
-        Some(budget.BallotsToDraw, from).Select(person => (person.Id, Fill(budget), Between(from, until)));
+    /// <param name="from">From when on: who joined later is not drawn.</param>
+    public IEnumerable<(Guid PersonId, int[] Projects)> Vote(BudgetFile budget, DateTimeOffset from) =>
+        Some(budget.BallotsToDraw, from).Select(person => (person.Id, Fill(budget)));
 
     private int[] Fill(BudgetFile budget)
     {

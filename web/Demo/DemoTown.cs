@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.Spaces;
@@ -17,7 +18,7 @@ namespace Participation.Web.Demo;
 /// An invented town, so that the product can be tried at once: filled into a database in which nobody lives yet.
 /// </summary>
 internal sealed class DemoTown(
-    ParticipationDb db, AccountsDb accountsDb, UserManager<Account> accounts, VoteClosing closing, IOptions<TownOptions> town, TimeProvider clock)
+    ParticipationDb db, AccountsDb accountsDb, UserManager<Account> accounts, BallotLog log, VoteClosing closing, IOptions<TownOptions> town, TimeProvider clock)
 {
     private const long Lock = 4_862_003;
 
@@ -106,10 +107,13 @@ internal sealed class DemoTown(
         await db.SaveChangesAsync(stop);
 
         await SupportAsync(files, history, crowd, now, stop);
+        await SettleAsync(stop);
+        await transaction.CommitAsync(stop);
+
+        // Ballots go the way of all ballots, and that begins where the budget can be seen.
         await VoteAsync(files, history, crowd, now, stop);
         await CloseAsync(history, now, stop);
         await SettleAsync(stop);
-        await transaction.CommitAsync(stop);
         return true;
     }
 
@@ -159,21 +163,23 @@ internal sealed class DemoTown(
 
     private async Task VoteAsync(TownFiles files, TownHistory history, Crowd crowd, DateTimeOffset now, CancellationToken stop)
     {
-        await using var rows = await CopyAsync("copy ballots (budget_id, person_id, projects, cast_at) from stdin (format binary)", stop);
         foreach (var file in files.Budgets)
         {
-            var phase = history.Spaces[file.Space].Phases.First(p => p.Acts.HasFlag(Acts.Vote));
-            foreach (var (personId, projects, at) in crowd.Vote(file, phase.StartsAt, Earliest(now, phase.EndsAt)))
+            var (budget, space) = (history.Budgets[file.Key], history.Spaces[file.Space]);
+            var phase = space.Phases.First(p => p.Acts.HasFlag(Acts.Vote));
+            if (phase.StartsAt > now)
             {
-                await rows.StartRowAsync(stop);
-                await rows.WriteAsync(history.Budgets[file.Key].Id, NpgsqlDbType.Uuid, stop);
-                await rows.WriteAsync(personId, NpgsqlDbType.Uuid, stop);
-                await rows.WriteAsync(projects, NpgsqlDbType.Array | NpgsqlDbType.Integer, stop);
-                await rows.WriteAsync(at, NpgsqlDbType.TimestampTz, stop);
+                continue;
             }
-        }
 
-        await rows.CompleteAsync(stop);
+            var manifest = await log.OpenAsync(budget, space, stop);
+            await Task.WhenAll(crowd.Vote(file, phase.StartsAt).Select(vote =>
+            {
+                var choices = vote.Projects.Select(n => new Choice(n.ToString(CultureInfo.InvariantCulture)));
+                var opening = new Opening(manifest.Id, [.. manifest.Form.InOrder(choices)], Digest.Random());
+                return log.AppendAsync(budget.Id, new Casting(vote.PersonId, Channel.Web, opening, vote.Projects));
+            }));
+        }
     }
 
     /// <summary>Votes that are over are closed, counted and published as any other, at the minute at which they ended.</summary>
@@ -197,7 +203,7 @@ internal sealed class DemoTown(
             comments = (select count(*) from comments c where c.topic_id = p.id and c.hidden_at is null);
         update debates d set comments = (select count(*) from comments c where c.topic_id = d.id and c.hidden_at is null);
         update projects p set comments = (select count(*) from comments c where c.topic_id = p.id and c.hidden_at is null);
-        update budgets b set turnout = (select count(*) from ballots x where x.budget_id = b.id);
+        update budgets b set turnout = (select count(*) from roll x where x.budget_id = b.id);
         update spaces s set proposals = (select count(*) from proposals p where p.space_id = s.id);
 
         with unordered as (delete from journal returning kind, subject, body, happened_at)

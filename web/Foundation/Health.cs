@@ -7,7 +7,7 @@ namespace Participation.Web.Foundation;
 
 /// <summary>
 /// <c>/health/live</c> answers while the process does, <c>/health/ready</c> while the database does and has the schema
-/// that this version needs. Neither says more than yes or no.
+/// that this version needs, <c>/health/board</c> while every open ballot box can be trusted. None says more than yes or no.
 /// </summary>
 internal static class HealthSetup
 {
@@ -22,6 +22,7 @@ internal static class HealthSetup
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/board", new HealthCheckOptions { Predicate = check => check.Tags.Contains(BoardHealth.Tag) });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
     }
 

@@ -51,6 +51,8 @@ internal static class TownSetup
         services.AddAccounts();
         services.AddLimits(configuration);
         services.AddHealth();
+        services.AddBoards(configuration);
+        services.AddScoped<BoardFiles.Shown>();
         services.AddTelemetry(configuration);
         services.AddSingleton<Assets>();
         services.AddSingleton<Themes>();
@@ -98,6 +100,7 @@ internal static class TownSetup
         app.MapPhotos();
         app.MapProposalPoints();
         app.MapResultFiles();
+        app.MapBoardFiles();
         app.MapHub<LiveHub>("/live");
         app.MapHealth();
     }

@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.App.Tests.Support;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.People;
@@ -43,7 +46,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
         Assert.Empty(await BallotsAsync());
 
         page = await page.PressAsync("Déposer mon bulletin");
-        Assert.Equal((200, $"{_vote}/done"), (page.Status, page.Path));
+        Assert.Equal(200, page.Status);
         Assert.Contains("Merci, votre bulletin est dans l’urne", page.Words, StringComparison.Ordinal);
         Assert.Contains("Verger", page.Words, StringComparison.Ordinal);
         Assert.Contains("Kiosque", page.Words, StringComparison.Ordinal);
@@ -53,18 +56,56 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ballot_is_changed_until_the_close()
+    public async Task The_receipt_proves_the_ballot_and_its_code_is_found_in_the_public_log()
     {
-        await CastAsync(_world.Neighbour, 1);
+        var page = await CastInBrowserAsync(_world.Neighbour, "1");
+
+        var kept = JsonDocument.Parse(page.Document.QuerySelector("[data-receipt]")!.GetAttribute("data-receipt")!).RootElement;
+        var receipt = Receipt.Read(Encoding.UTF8.GetBytes(kept.GetProperty("receipt").GetRawText()));
+        var opening = Opening.Read(CanonicalJson.Of(kept.GetProperty("opening")));
+        Assert.True(receipt.IsSound((await _app.WithAsync<BallotLog, LogState?>(log => log.ReadAsync(_world.Budget.Id)))!.Manifest));
+        Assert.Equal(opening.Commitment, receipt.Leaf.Commitment);
+        Assert.Equal(Tracker.Of(receipt.Leaf.Commitment), page.Text("tracker"));
+
+        var board = await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}/board?code={page.Text("tracker").ToLowerInvariant()}");
+        Assert.Equal("Ce bulletin est dans le registre, à la place 1.", board.Text("found"));
+        Assert.Equal("2", board.Text("entries"));
+    }
+
+    [Fact]
+    public async Task A_ballot_is_changed_until_the_close_by_whoever_has_its_receipt()
+    {
+        var first = await CastInBrowserAsync(_world.Neighbour, "1");
         var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
-        Assert.Equal(["1"], Ticked(page));
-
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "3"));
-        page = await page.PressAsync("Déposer mon bulletin");
 
-        Assert.Contains("Changé", page.Words, StringComparison.Ordinal);
-        var ballot = Assert.Single(await BallotsAsync());
-        Assert.Equal([3], ballot.Projects);
+        var refused = await page.PressAsync("Déposer mon bulletin");
+        Assert.Equal(409, refused.Status);
+        Assert.Contains("Pour changer votre bulletin, il faut votre reçu.", refused.Words, StringComparison.Ordinal);
+
+        var byFile = await page.PressAsync("Déposer mon bulletin", new Attachment("Receipt", "recu.json", Encoding.UTF8.GetBytes(first.Document.QuerySelector("[data-receipt]")!.GetAttribute("data-receipt")!)));
+        Assert.Contains("Merci, votre bulletin est dans l’urne", byFile.Words, StringComparison.Ordinal);
+        Assert.Equal("3", string.Join(',', (await BallotsAsync()).Single().Projects));
+
+        page = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "2"));
+        await page.PressAsync("Déposer mon bulletin", ("Secret", byFile.Text("secret")));
+        Assert.Equal("2", string.Join(',', (await BallotsAsync()).Single().Projects));
+
+        page = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
+        Assert.Contains("Aucun bulletin ne peut être changé avec ce code.", (await page.PressAsync("Déposer mon bulletin", ("Secret", byFile.Text("secret")))).Words, StringComparison.Ordinal);
+        Assert.Contains("Ce n’est ni un reçu ni un code de changement.", (await page.PressAsync("Déposer mon bulletin", ("Secret", "abc"))).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_is_one_ballot_with_one_receipt()
+    {
+        var review = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
+
+        var first = await review.PressAsync("Déposer mon bulletin");
+        var second = await review.PressAsync("Déposer mon bulletin");
+
+        Assert.Equal((200, first.Text("tracker")), (second.Status, second.Text("tracker")));
+        Assert.Single(await BallotsAsync());
     }
 
     [Fact]
@@ -161,13 +202,16 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_sees_ones_own_ballot_and_nobody_elses()
+    public async Task Afterwards_one_is_told_that_one_voted_and_nobody_is_told_what()
     {
-        await CastAsync(_world.Neighbour, 1);
+        await CastInBrowserAsync(_world.Neighbour, "1");
 
+        var done = await _app.Browse(_world.Neighbour).OpenAsync($"{_vote}/done");
+        Assert.Contains("Vous avez voté", done.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Verger", done.Words, StringComparison.Ordinal);
+        Assert.Empty(Ticked(await _app.Browse(_world.Neighbour).OpenAsync(_vote)));
         Assert.Equal($"/budgets/{_world.Budget.Number}", (await _app.Browse(_world.Author).OpenAsync($"{_vote}/done")).Path);
         Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync($"{_vote}/done")).Path, StringComparison.Ordinal);
-        Assert.Empty(Ticked(await _app.Browse(_world.Author).OpenAsync(_vote)));
     }
 
     [Fact]
@@ -177,7 +221,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(404, (await _app.Browse().OpenAsync($"/projects/{_world.Budget.Number}/999")).Status);
         await _app.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
 
-        foreach (var path in new[] { "", "/vote", "/vote/done", "/results", "/results.csv", "/results.json", "/ballots.pb", "/points" })
+        foreach (var path in new[] { "", "/vote", "/vote/done", "/results", "/results.csv", "/results.json", "/ballots.pb", "/points", "/board", "/board/head", "/board/manifest", "/board/leaves", "/bundle", "/verify" })
         {
             Assert.Equal(404, (await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}{path}")).Status);
         }
@@ -197,21 +241,6 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
         Assert.All(pages, page => Assert.True(page.Status is 200 or 409, $"{page.Status}"));
     }
 
-    /// <remarks>Both tabs have found no ballot: the page's rule is passed, and the key alone decides.</remarks>
-    [Fact]
-    public async Task The_second_of_two_first_ballots_is_refused()
-    {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async slow =>
-        {
-            var budget = await slow.Budgets.WithProjects().WithBallotOf(_world.Neighbour.Id).SingleAsync();
-            budget.Cast(_world.Space, _world.Neighbour, [1], _app.Clock.GetUtcNow());
-            await CastAsync(_world.Neighbour, 2);
-            return await slow.SaveChangesAsync();
-        }));
-
-        Assert.Equal(BudgetRefusals.AlreadyVoted, refused.Refusal);
-    }
-
     [Theory]
     [InlineData("{1,3}", "a_ballot_stays_within_the_amount")]
     [InlineData("{1,1}", "a_ballot_names_projects_of_its_budget")]
@@ -220,8 +249,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(_app.Connection);
         await connection.OpenAsync();
-        await using var insert = new NpgsqlCommand($"insert into ballots (budget_id, person_id, projects, cast_at) select id, $1, '{projects}', now() from budgets", connection);
-        insert.Parameters.AddWithValue(_world.Neighbour.Id);
+        await using var insert = new NpgsqlCommand($"insert into ballots (budget_id, projects) select id, '{projects}' from budgets", connection);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => insert.ExecuteNonQueryAsync());
 
@@ -253,11 +281,13 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
 
     private static List<string> Order(Page page) => [.. page.Document.QuerySelectorAll("input[name=Projects]").Select(i => i.GetAttribute("value")!)];
 
-    private Task<int> CastAsync(Person person, params int[] projects) => _app.WithDbAsync(async db =>
+    private async Task<Page> CastInBrowserAsync(Person person, params string[] projects)
     {
-        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, _app.Clock.GetUtcNow());
-        return 0;
-    });
+        var page = await _app.Browse(person).OpenAsync(_vote);
+        page = await page.PressAsync("Relire mon bulletin", [.. projects.Select(n => ("Projects", n))]);
+
+        return await page.PressAsync("Déposer mon bulletin");
+    }
 
     private Task<List<Ballot>> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.AsNoTracking().ToListAsync());
 }

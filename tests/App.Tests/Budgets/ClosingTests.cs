@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.App.Tests.Support;
 using Participation.Budgets;
-using Participation.Database;
 using Participation.Journal;
-using Participation.People;
 using Xunit;
 
 namespace Participation.App.Tests.Budgets;
@@ -26,9 +24,9 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_closed_vote_is_counted_and_published_with_what_was_left()
     {
-        await CastAsync(_world.Author, 1, 2);
-        await CastAsync(_world.Neighbour, 1, 4);
-        await CastAsync(_world.Council, 3, 4);
+        await _app.CastAsync(_world, _world.Author, 1, 2);
+        await _app.CastAsync(_world, _world.Neighbour, 1, 4);
+        await _app.CastAsync(_world, _world.Council, 3, 4);
         PassTheEnd();
 
         await CloseAllAsync();
@@ -43,24 +41,24 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_closed_before_its_time()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
 
         await CloseAllAsync();
 
         Assert.Empty(await _app.WithDbAsync(db => db.Results.ToListAsync()));
-        await Assert.ThrowsAsync<RefusedException>(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow())));
+        await Assert.ThrowsAsync<RefusedException>(() => _app.ClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow())));
     }
 
     [Fact]
     public async Task Closing_again_changes_nothing()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
         await CloseAllAsync();
         var first = await ResultAsync();
 
         _app.Clock.Advance(TimeSpan.FromHours(1));
-        await WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+        await _app.ClosingAsync(c => c.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
 
         var second = await ResultAsync();
         Assert.Equal(first.Budget.PublishedAt, second.Budget.PublishedAt);
@@ -72,9 +70,9 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_closer_killed_after_the_seal_leaves_its_work_to_the_next()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
-        await WithClosingAsync(c => c.SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+        await _app.ClosingAsync(c => c.SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
 
         await CloseAllAsync();
 
@@ -84,7 +82,7 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_closer_killed_while_it_publishes_leaves_nothing_half_done()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
         await ExecuteAsync("alter table project_results add constraint killed check (false) not valid");
         await Assert.ThrowsAnyAsync<Exception>(CloseAllAsync);
@@ -102,11 +100,11 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Many_closers_at_once_make_one_result()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
         var now = _app.Clock.GetUtcNow();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, now)))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _app.ClosingAsync(c => c.CloseAsync(_world.Budget.Id, now)))));
 
         Assert.Equal([1], await ChosenAsync());
         Assert.Equal(1, await FactsAsync<VoteClosed>());
@@ -120,17 +118,21 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Of_two_who_have_counted_only_one_publishes()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
         var now = _app.Clock.GetUtcNow();
-        await WithClosingAsync(c => c.SealAsync(_world.Budget.Id, now));
+        await _app.ClosingAsync(c => c.SealAsync(_world.Budget.Id, now));
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async slow =>
         {
             var budget = await slow.Budgets.WithProjects().SingleAsync();
-            budget.Publish(new VoteClosing(slow, new BallotBox(slow)).Count(budget), now);
+            await _app.ClosingAsync(c =>
+            {
+                budget.Publish(c.Count(budget), now);
+                return Task.CompletedTask;
+            });
 
-            await WithClosingAsync(c => c.PublishAsync(budget.Id, now));
+            await _app.ClosingAsync(c => c.PublishAsync(budget.Id, now));
             await ExecuteAsync("update budgets set version = version - 1");
             return await slow.SaveChangesAsync();
         }));
@@ -142,42 +144,41 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_ballot_on_its_way_is_waited_for_and_counted()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         var end = PassTheEnd();
 
         await using var connection = new NpgsqlConnection(_app.Connection);
         await connection.OpenAsync();
         await using var late = await connection.BeginTransactionAsync();
-        await InsertAsync(connection, _world.Neighbour, 2);
+        await InsertAsync(connection, 2);
 
-        var closing = Task.Run(() => WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, end)));
+        var closing = Task.Run(() => _app.ClosingAsync(c => c.SealAsync(_world.Budget.Id, end)));
         Assert.NotSame(closing, await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1))));
         await late.CommitAsync();
         await closing;
 
-        Assert.Equal(2, (await ResultAsync()).Result.Ballots);
+        Assert.Equal(2, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
     [Fact]
     public async Task A_ballot_that_meets_the_seal_waits_for_it_and_is_refused()
     {
+        await _app.CastAsync(_world, _world.Author, 1);
         var end = PassTheEnd();
+        await using var sealing = new NpgsqlConnection(_app.Connection);
+        await sealing.OpenAsync();
+        await using var seal = await sealing.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("update budgets set closed_at = $1", sealing) { Parameters = { new() { Value = end } } };
+        await command.ExecuteNonQueryAsync();
+
         await using var connection = new NpgsqlConnection(_app.Connection);
         await connection.OpenAsync();
+        var late = Task.Run(() => InsertAsync(connection, 2));
+        Assert.NotSame(late, await Task.WhenAny(late, Task.Delay(TimeSpan.FromSeconds(1))));
+        await seal.CommitAsync();
 
-        await _app.WithDbAsync(async db =>
-        {
-            await using var sealing = await db.Database.BeginTransactionAsync();
-            await new VoteClosing(db, new BallotBox(db)).SealAsync(_world.Budget.Id, end);
-
-            var late = Task.Run(() => InsertAsync(connection, _world.Neighbour, 2));
-            Assert.NotSame(late, await Task.WhenAny(late, Task.Delay(TimeSpan.FromSeconds(1))));
-            await sealing.CommitAsync();
-
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => late);
-            Assert.Equal("a_ballot_comes_before_the_close", refused.ConstraintName);
-            return 0;
-        });
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => late);
+        Assert.Equal("a_ballot_comes_before_the_close", refused.ConstraintName);
     }
 
     [Fact]
@@ -194,7 +195,7 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
             {
                 try
                 {
-                    await CastAsync(person, now, 1);
+                    await _app.CastAsync(_world, person, now, 1);
                     Interlocked.Increment(ref taken);
                 }
                 catch (RefusedException)
@@ -203,7 +204,7 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
             }
         })).ToList();
         await Task.Delay(100);
-        await WithClosingAsync(c => c.CloseAsync(_world.Budget.Id, now.AddDays(30)));
+        await _app.ClosingAsync(c => c.CloseAsync(_world.Budget.Id, now.AddDays(30)));
         await Task.WhenAll(voting);
 
         Assert.Equal(taken, (await ResultAsync()).Result.Ballots);
@@ -213,11 +214,11 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_sealed_box_is_neither_opened_nor_emptied()
     {
-        await CastAsync(_world.Author, 1);
+        await _app.CastAsync(_world, _world.Author, 1);
         PassTheEnd();
         await CloseAllAsync();
 
-        foreach (var act in new[] { "update budgets set closed_at = null", "delete from ballots", "update ballots set projects = '{2}'" })
+        foreach (var act in new[] { "update budgets set closed_at = null", "delete from ballots", "update ballots set projects = '{2}'", "delete from leaves", "update leaves set bytes = ''" })
         {
             await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(act));
         }
@@ -229,26 +230,12 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
         return _app.Clock.GetUtcNow();
     }
 
-    private Task<int> CastAsync(Person person, params int[] projects) => CastAsync(person, _app.Clock.GetUtcNow(), projects);
-
-    private Task<int> CastAsync(Person person, DateTimeOffset now, params int[] projects) => _app.WithDbAsync(async db =>
-    {
-        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, now);
-        return 0;
-    });
-
-    private async Task CloseAllAsync() => await WithClosingAsync(async closing =>
+    private async Task CloseAllAsync() => await _app.ClosingAsync(async closing =>
     {
         foreach (var budget in await closing.DueAsync(_app.Clock.GetUtcNow()))
         {
             await closing.CloseAsync(budget, _app.Clock.GetUtcNow());
         }
-    });
-
-    private Task<int> WithClosingAsync(Func<VoteClosing, Task> act) => _app.WithDbAsync(async db =>
-    {
-        await act(new VoteClosing(db, new BallotBox(db)));
-        return 0;
     });
 
     private Task<(Budget Budget, Result Result)> ResultAsync() => _app.WithDbAsync(async db =>
@@ -265,11 +252,10 @@ public sealed class ClosingTests(Postgres postgres) : IAsyncLifetime
 
     private Task<int> FactsAsync<T>() where T : IFact => _app.WithDbAsync(db => db.Journal.CountAsync(j => j.Kind == typeof(T).Name));
 
-    private async Task InsertAsync(NpgsqlConnection connection, Person person, int project)
+    private async Task InsertAsync(NpgsqlConnection connection, int project)
     {
-        await using var insert = new NpgsqlCommand("insert into ballots (budget_id, person_id, projects, cast_at) values ($1, $2, $3, now())", connection);
+        await using var insert = new NpgsqlCommand("insert into ballots (budget_id, projects) values ($1, $2)", connection);
         insert.Parameters.AddWithValue(_world.Budget.Id);
-        insert.Parameters.AddWithValue(person.Id);
         insert.Parameters.AddWithValue(new[] { project });
         await insert.ExecuteNonQueryAsync();
     }

@@ -2,9 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Participation.App.Tests.Support;
-using Participation.Database;
 using Participation.Pabulib;
-using Participation.People;
 using Participation.Tally;
 using Participation.Web.Live;
 using Xunit;
@@ -25,9 +23,9 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         _app = await Support.App.StartAsync(postgres);
         _world = await World.InAsync(_app);
         _budget = $"/budgets/{_world.Budget.Number}";
-        await CastAsync(_world.Author, 1, 2);
-        await CastAsync(_world.Neighbour, 1, 4);
-        await CastAsync(_world.Council, 3, 4);
+        await _app.CastAsync(_world, _world.Author, 1, 2);
+        await _app.CastAsync(_world, _world.Neighbour, 1, 4);
+        await _app.CastAsync(_world, _world.Council, 3, 4);
         await _app.PumpAsync();
     }
 
@@ -66,11 +64,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     public async Task Between_the_seal_and_the_publication_nothing_more_is_told()
     {
         _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.WithDbAsync(async db =>
-        {
-            await new VoteClosing(db, new BallotBox(db)).SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow());
-            return 0;
-        });
+        await _app.ClosingAsync(closing => closing.SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
 
         Assert.DoesNotContain(" voix", (await OpenAsync(_budget)).Words, StringComparison.Ordinal);
         foreach (var file in Files)
@@ -162,8 +156,8 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_csv_opens_in_a_french_spreadsheet()
     {
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));
         await CloseAsync();
+        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));
 
         var bytes = await _app.Browse().Http.GetByteArrayAsync($"{_budget}/results.csv");
 
@@ -224,19 +218,10 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
 
     private Task<string> TextAsync(string path) => _app.Browse().Http.GetStringAsync(path);
 
-    private Task<int> CastAsync(Person person, params int[] projects) => _app.WithDbAsync(async db =>
-    {
-        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, _app.Clock.GetUtcNow());
-        return 0;
-    });
 
     private async Task CloseAsync()
     {
         _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.WithDbAsync(async db =>
-        {
-            await new VoteClosing(db, new BallotBox(db)).CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow());
-            return 0;
-        });
+        await _app.ClosingAsync(closing => closing.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
     }
 }

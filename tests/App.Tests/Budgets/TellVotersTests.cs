@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Participation.App.Tests.Support;
 using Participation.Budgets;
-using Participation.Database;
 using Participation.Jobs.Budgets;
 using Participation.People;
 using Xunit;
@@ -18,15 +17,11 @@ public sealed class TellVotersTests(Postgres postgres) : IAsyncLifetime
     {
         _app = await Support.App.StartAsync(postgres);
         _world = await World.InAsync(_app);
-        await CastAsync(_world.Author, 1);
-        await CastAsync(_world.Neighbour, 2);
+        await _app.CastAsync(_world, _world.Author, 1);
+        await _app.CastAsync(_world, _world.Neighbour, 2);
         await _app.WithDbAsync(db => db.People.Where(p => p.Id == _world.Neighbour.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Mail, MailChoices.Answers)));
         _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.WithDbAsync(async db =>
-        {
-            await new VoteClosing(db, new BallotBox(db)).CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow());
-            return 0;
-        });
+        await _app.ClosingAsync(closing => closing.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -62,9 +57,4 @@ public sealed class TellVotersTests(Postgres postgres) : IAsyncLifetime
             .ReactAsync(new ResultPublished(_world.Budget.Id, _world.Space.Id), CancellationToken.None);
     }
 
-    private Task<int> CastAsync(Person person, params int[] projects) => _app.WithDbAsync(async db =>
-    {
-        await new BallotBox(db).CastAsync(_world.Budget.Id, _world.Space, person, projects, _app.Clock.GetUtcNow());
-        return 0;
-    });
 }

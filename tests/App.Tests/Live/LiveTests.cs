@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.App.Tests.Support;
-using Participation.Budgets;
 using Participation.Discussion;
 using Participation.People;
 using Participation.Proposals;
@@ -43,7 +42,7 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_happens_on_one_node_is_heard_on_another()
     {
-        await using var other = Support.App.StartOn(_app.Connection);
+        await using var other = Support.App.StartBeside(_app);
         await using var live = await LiveConnection.OpenAsync(other);
         await live.ListenAsync(Proposal);
 
@@ -347,12 +346,7 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
         return await db.SaveChangesAsync();
     });
 
-    private Task<int> VoteAsync() => _app.WithDbAsync(async db =>
-    {
-        var budget = await db.Budgets.WithProjects().SingleAsync();
-        budget.Cast(_world.Space, _world.Neighbour, [2, 4], _app.Clock.GetUtcNow());
-        return await db.SaveChangesAsync();
-    });
+    private Task VoteAsync() => _app.CastAsync(_world, _world.Neighbour, 2, 4);
 
     private Task<int> PublishAsync() => _app.WithDbAsync(async db =>
     {

@@ -23,13 +23,16 @@ public sealed class App : IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    private App(string connection, Action<IWebHostBuilder>? also) => (Connection, _factory) = (connection, new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+    private readonly bool _ownsBoards;
+
+    private App(string connection, string boards, bool ownsBoards, Action<IWebHostBuilder>? also) => (Connection, Boards, _ownsBoards, _factory) = (connection, boards, ownsBoards, new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
     {
         web.UseSetting("ConnectionStrings:Participation", connection);
         web.UseSetting("Jobs:Run", "false");
         web.UseSetting("Demo", "false");
         web.UseSetting("Almanac:MaxAge", "00:00:00");
         web.UseSetting("VisitorCache", "false");
+        web.UseSetting("Board:Folder", boards);
         web.ConfigureLogging(l => l.ClearProviders());
         web.ConfigureTestServices(services =>
         {
@@ -44,6 +47,9 @@ public sealed class App : IAsyncDisposable
     /// <summary>Of the database, password and all.</summary>
     public string Connection { get; }
 
+    /// <summary>Where the key and the anchors of its ballot boxes lie.</summary>
+    public string Boards { get; }
+
     public TestClock Clock { get; } = new(new DateTimeOffset(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     public TestServer Server => _factory.Server;
@@ -51,10 +57,12 @@ public sealed class App : IAsyncDisposable
     /// <summary>What the header of a request must be for <paramref name="person"/> to be signed in.</summary>
     public static (string Name, string Value) SignedIn(Person person) => (SignedInByHeader.Header, person.Id.ToString());
 
-    public static async Task<App> StartAsync(Postgres postgres, Action<IWebHostBuilder>? also = null) => new(await postgres.CopyAsync(), also);
+    public static async Task<App> StartAsync(Postgres postgres, Action<IWebHostBuilder>? also = null) => new(await postgres.CopyAsync(), Path.Combine(Path.GetTempPath(), $"boards-{Guid.NewGuid():N}"), ownsBoards: true, also);
 
     /// <summary>A second web node on the same database.</summary>
-    public static App StartOn(string connection) => new(connection, null);
+    /// <param name="first">The other node.</param>
+    /// <param name="boards">Null for the folder that both share.</param>
+    public static App StartBeside(App first, string? boards = null) => new(first.Connection, boards ?? first.Boards, ownsBoards: false, null);
 
     /// <summary>A browser with nobody, or <paramref name="person"/>, signed in; in French unless said.</summary>
     public Browser Browse(Person? person = null, string language = "fr", bool follow = true)
@@ -111,6 +119,10 @@ public sealed class App : IAsyncDisposable
 
         // Every test has a database, and so a pool, of its own; together they would use up the server's connections.
         NpgsqlConnection.ClearAllPools();
+        if (_ownsBoards && Directory.Exists(Boards))
+        {
+            Directory.Delete(Boards, recursive: true);
+        }
     }
 
     private Task<bool> OthersWriteAsync() => WithDbAsync(db => db.Database.SqlQuery<bool>(

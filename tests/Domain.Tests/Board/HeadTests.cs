@@ -59,7 +59,8 @@ public sealed class HeadTests : IDisposable
         Assert.Equal(receipt.ToJson(), read.ToJson());
         Assert.False((read with { Index = read.Index + 1 }).IsSound(_vote.Manifest));
         Assert.False((read with { Leaf = _vote.ReceiptFor(_vote.Openings[1]).Leaf }).IsSound(_vote.Manifest));
-        Assert.False(read.IsSound(_vote.Manifest with { Title = "Another" }));
+        using var another = new Vote(new OneForm());
+        Assert.False(read.IsSound(another.Manifest));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Participation.Board;
 using Participation.Budgets;
 using Participation.People;
 using Participation.Spaces;
@@ -11,6 +12,8 @@ public class BudgetTests
 {
     private static readonly DateTimeOffset Opening = new(2027, 3, 1, 8, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Closing = Opening.AddDays(14);
+
+    private static readonly SigningKey Key = SigningKey.Create();
 
     private readonly Space _space;
     private readonly Budget _budget;
@@ -44,7 +47,7 @@ public class BudgetTests
         var stranger = new Person("Cy", Opening);
 
         Assert.Equal(PersonRefusals.NotVerified, _budget.WhyNotVote(_space, stranger, Opening));
-        Assert.Equal(PersonRefusals.NotVerified, Refused(() => _budget.Cast(_space, stranger, [1], Opening)));
+        Assert.Equal(PersonRefusals.NotVerified, Refused(() => Cast(stranger, 1)));
     }
 
     [Fact]
@@ -61,21 +64,24 @@ public class BudgetTests
     public void A_ballot_names_projects_of_its_budget_once_each(params int[] projects) => Assert.NotNull(_budget.WhyNotChoose(projects));
 
     [Fact]
-    public void A_second_ballot_takes_the_place_of_the_first()
+    public void A_ballot_names_projects_and_nobody()
     {
-        _budget.Cast(_space, _resident, [1], Opening);
-        _budget.Cast(_space, _resident, [2], Opening.AddDays(1));
+        var ballot = Cast(_resident, 2, 1);
 
-        Assert.Equal([2], _budget.BallotOf(_resident)!.Projects);
-        Assert.Equal([typeof(BallotCast), typeof(BallotChanged)], _budget.UnsavedFacts.Select(f => f.GetType()));
+        Assert.Equal([new Choice("1"), new Choice("2")], ballot.Choices);
+        Assert.DoesNotContain(_resident.Id.ToString("N"), Convert.ToHexStringLower(ballot.ToBytes()), StringComparison.Ordinal);
+        Assert.Empty(_budget.UnsavedFacts);
     }
 
     [Fact]
-    public void Facts_of_a_vote_name_nobody()
+    public void The_manifest_fixes_what_is_voted_on_and_nothing_that_could_change_meanwhile()
     {
-        _budget.Cast(_space, _resident, [1], Opening);
+        var manifest = ManifestOf(_budget);
 
-        Assert.DoesNotContain(_resident.Id.ToString(), _budget.UnsavedFacts.Single().ToString(), StringComparison.Ordinal);
+        Assert.Equal(("town.example/budgets/0", "greedy", 100_00L), (manifest.Origin, manifest.Rule, manifest.Amount));
+        Assert.Equal(["1", "2", "3", "4"], manifest.Projects.Select(p => p.Id));
+        Assert.Equal((new DateOnly(2027, 3, 1), new DateOnly(2027, 3, 15)), (manifest.Opens, manifest.Closes));
+        Assert.Equal(manifest.ToBytes(), ManifestOf(_budget).ToBytes());
     }
 
     [Fact]
@@ -164,6 +170,10 @@ public class BudgetTests
         _budget.WasDecidedBy("Saint-Aubin", [true, false, true, false]);
         Assert.Equal("Saint-Aubin", _budget.DecidedOtherwise);
     }
+
+    private Participation.Board.Opening Cast(Person person, params int[] projects) => _budget.Cast(ManifestOf(_budget), _space, person, projects, Digest.Random(), Opening);
+
+    private Manifest ManifestOf(Budget budget) => budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), Key.PublicKey);
 
     private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 

@@ -33,8 +33,8 @@ public class ExportModel(UserManager<Account> accounts, CurrentPerson me, Partic
                 .Select(c => new { c.Id, c.TopicId, c.Body, c.WrittenAt, c.EditedAt }).ToListAsync(stop),
             Supports = await db.Supports.Where(s => s.PersonId == Person.Id).OrderBy(s => s.GivenAt)
                 .Select(s => new { s.ProposalId, s.GivenAt }).ToListAsync(stop),
-            Ballots = await db.Ballots.Where(b => b.PersonId == Person.Id).OrderBy(b => b.CastAt)
-                .Select(b => new { b.BudgetId, b.Projects, b.Points, b.CastAt, b.ChangedAt }).ToListAsync(stop),
+            Votes = await db.Roll.Where(e => e.PersonId == Person.Id).OrderBy(e => e.BudgetId)
+                .Select(e => new { e.BudgetId, e.Channel }).ToListAsync(stop),
             Letters = await db.Letters.Where(l => l.PersonId == Person.Id).OrderBy(l => l.WrittenAt)
                 .Select(l => new { l.Subject, l.WrittenAt, l.SentAt }).ToListAsync(stop),
         };

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
+using Participation.People;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
@@ -16,10 +18,27 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     [BindProperty]
     public int[] Projects { get; set; } = [];
 
+    /// <summary>What hides the ballot in the public log: 64 hexadecimal digits, drawn by the device where it can, else here.</summary>
+    [BindProperty]
+    public string? Nonce { get; set; }
+
+    /// <summary>The change code of the ballot to be replaced, as typed.</summary>
+    [BindProperty]
+    public string? Secret { get; set; }
+
     public Refusal? WhyNotVote { get; private set; }
+
+    /// <summary>How this person has voted; null while they have not.</summary>
+    public Channel? Channel { get; private set; }
+
+    /// <summary>Whether a ballot of theirs is in the box, which takes its receipt to be replaced.</summary>
+    public bool IsChange => Channel == Participation.Budgets.Channel.Web;
 
     /// <summary>All projects, in an order of this voter's own, so that none is helped by its number; always the same for her.</summary>
     public IReadOnlyList<Project> Shuffled { get; private set; } = [];
+
+    /// <summary>What the vote's board says first; null before the review.</summary>
+    public Manifest? Manifest { get; protected set; }
 
     public IEnumerable<Project> Chosen => Shuffled.Where(p => Projects.Contains(p.Number));
 
@@ -36,9 +55,12 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     protected async Task PrepareAsync()
     {
         var person = await Me.RequireAsync();
-        WhyNotVote = Budget.WhyNotVote(Space, person, Now);
-        Shuffled = [.. Budget.Projects.OrderBy(p => Place(person.Id, p.Id))];
+        Channel = await Box.ChannelOfAsync(Budget.Id, person.Id);
+        WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? (Channel == Participation.Budgets.Channel.Paper ? BoardRefusals.VotedOnPaper : null);
+        Shuffle(person);
     }
+
+    protected void Shuffle(Person person) => Shuffled = [.. Budget.Projects.OrderBy(p => Place(person.Id, p.Id))];
 
     /// <summary>What is still missing for a project that is not chosen; null when it fits.</summary>
     public Money? Missing(Project project) =>

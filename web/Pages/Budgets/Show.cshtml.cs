@@ -22,7 +22,7 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
     public async Task OnGetAsync()
     {
         WhyNotVote = Budget.WhyNotVoteNow(Space, Now) ?? (Person is null ? PersonRefusals.SignedOut : Budget.WhyNotVote(Space, Person, Now));
-        HasVoted = Person is not null && await box.BallotOfAsync(Budget.Id, Person.Id) is not null;
+        HasVoted = Person is not null && await box.ChannelOfAsync(Budget.Id, Person.Id) is not null;
         VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
     }
 

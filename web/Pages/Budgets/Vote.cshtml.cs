@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Participation.Board;
 using Participation.Database;
 using Participation.Web.Foundation;
 
@@ -7,18 +8,11 @@ namespace Participation.Web.Pages.Budgets;
 
 /// <summary>Choosing projects, and reading the choice again before it is cast. Nothing is kept yet.</summary>
 [Authorize]
-public class VoteModel(ParticipationDb db, BallotBox box, Almanac almanac, CurrentPerson me, TimeProvider clock) : BallotPage(db, box, almanac, me, clock)
+public class VoteModel(ParticipationDb db, BallotBox box, BallotLog log, Almanac almanac, CurrentPerson me, TimeProvider clock) : BallotPage(db, box, almanac, me, clock)
 {
     public bool IsReview { get; private set; }
 
-    public async Task OnGetAsync()
-    {
-        await PrepareAsync();
-        if (await Box.BallotOfAsync(Budget.Id, (await Me.RequireAsync()).Id) is { } ballot)
-        {
-            Projects = ballot.Projects;
-        }
-    }
+    public async Task OnGetAsync() => await PrepareAsync();
 
     /// <param name="next">
     /// <c>review</c> to read the choice again; <c>recalculate</c>, without JavaScript, to see what is left; <c>change</c> to
@@ -35,6 +29,10 @@ public class VoteModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
         }
 
         RefusedException.ThrowIf(Budget.WhyNotChoose(Projects));
+        Manifest = await log.OpenAsync(Budget, Space);
+
+        // For browsers that draw none. Sent with the form, so that the form sent twice is one ballot.
+        Nonce = Digest.Random().ToString();
         IsReview = true;
 
         return Page();

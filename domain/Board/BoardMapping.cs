@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Participation.Budgets;
+using Participation.Database;
+
+namespace Participation.Board;
+
+internal sealed class BoardMapping : IEntityTypeConfiguration<BudgetBoard>, IEntityTypeConfiguration<LoggedLeaf>, IEntityTypeConfiguration<KeptHead>
+{
+    public void Configure(EntityTypeBuilder<BudgetBoard> board)
+    {
+        board.ToTable("boards");
+        board.HasKey(b => b.BudgetId);
+        board.HasOne<Budget>().WithOne().HasForeignKey<BudgetBoard>(b => b.BudgetId);
+    }
+
+    public void Configure(EntityTypeBuilder<LoggedLeaf> leaf)
+    {
+        leaf.ToTable("leaves", t =>
+        {
+            // Kept by triggers, which EF cannot describe: the migration makes them.
+            t.HasRefusal("a_log_only_grows", BoardRefusals.LogBroken);
+            t.HasRefusal("nothing_follows_the_close", BudgetRefusals.BoxSealed);
+        });
+        leaf.HasKey(l => new { l.BudgetId, l.Index }).HasName("one_leaf_per_place");
+        leaf.HasIndex(l => new { l.BudgetId, l.Commitment }).IsUnique().HasDatabaseName("one_leaf_per_ballot").RefusedAs(BudgetRefusals.AlreadyVoted);
+        leaf.HasIndex(l => new { l.BudgetId, l.Lock }).IsUnique().HasDatabaseName("one_lock_per_ballot").RefusedAs(BudgetRefusals.AlreadyVoted);
+        leaf.HasIndex(l => new { l.BudgetId, l.Falls }).IsUnique().HasDatabaseName("a_ballot_falls_once").RefusedAs(BoardRefusals.ReceiptSpent);
+        leaf.HasOne<BudgetBoard>().WithMany().HasForeignKey(l => l.BudgetId);
+    }
+
+    public void Configure(EntityTypeBuilder<KeptHead> head)
+    {
+        head.ToTable("heads");
+        head.HasKey(h => new { h.BudgetId, h.Size });
+        head.HasOne<BudgetBoard>().WithMany().HasForeignKey(h => h.BudgetId);
+    }
+}

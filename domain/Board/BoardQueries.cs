@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Participation.Budgets;
+using Participation.Database;
+
+namespace Participation.Board;
+
+public static class BoardQueries
+{
+    extension(ParticipationDb db)
+    {
+        /// <summary>All there is to check of a closed vote. It is read from the database as it is asked for, and never held whole.</summary>
+        /// <param name="budget">With its projects.</param>
+        /// <param name="outcome">See <see cref="Trace.Of"/>.</param>
+        public Bundle BundleOf(Budget budget, byte[] outcome)
+        {
+            var keys = budget.Projects.ToDictionary(p => p.Number, p => p.Key);
+            var manifest = Manifest.Read(db.LeavesOf(budget.Id).First());
+
+            return new Bundle
+            {
+                Heads = [.. db.Heads.Where(h => h.BudgetId == budget.Id).OrderBy(h => h.Size).Select(h => h.Note).AsEnumerable().Select(Head.Parse)],
+                Leaves = db.LeavesOf(budget.Id),
+                Openings = db.Ballots
+                    .Where(b => b.BudgetId == budget.Id)
+                    .OrderBy(b => b.Commitment)
+                    .Select(b => new { b.Nonce, b.Projects, b.Points })
+                    .AsEnumerable()
+                    .Select(b => new Opening(manifest.Id, [.. manifest.Form.InOrder(b.Projects.Select((n, i) => new Choice(keys[n], b.Points?[i])))], new Digest(b.Nonce)).ToBytes()),
+                Outcome = outcome,
+            };
+        }
+
+        /// <summary>How many lines of each kind the bundle has.</summary>
+        public async Task<Bundle.Counts> BundleCountsOfAsync(Guid budgetId, CancellationToken stop = default) => new(
+            await db.Heads.CountAsync(h => h.BudgetId == budgetId, stop),
+            await db.Leaves.CountAsync(l => l.BudgetId == budgetId, stop),
+            await db.Ballots.CountAsync(b => b.BudgetId == budgetId, stop),
+            Permits: 0);
+
+        private IEnumerable<byte[]> LeavesOf(Guid budgetId) =>
+            db.Leaves.Where(l => l.BudgetId == budgetId).OrderBy(l => l.Index).Select(l => l.Bytes).AsEnumerable();
+    }
+}

@@ -1,0 +1,151 @@
+using Npgsql;
+using Participation.Board;
+using Participation.Budgets;
+
+namespace Participation.Database;
+
+/// <summary>
+/// Which of the ballots that wait go into the log, decided while its row is locked: first ballots by the roll, which marks
+/// each person once; replacing ones by the secret of a ballot that stands. A ballot that is in the log already was sent
+/// twice, as when an answer was lost, and its receipt is given again.
+/// </summary>
+internal sealed class Admission
+{
+    private readonly List<Admitted> _leaves = [];
+
+    private Admission()
+    {
+    }
+
+    /// <summary>In the order in which they are logged: by commitment, so that not even the queue shows.</summary>
+    public IReadOnlyList<Admitted> Leaves => _leaves;
+
+    /// <summary>Where each ballot is that has a place in the log.</summary>
+    public Dictionary<Casting, (CommittingLeaf Leaf, long Index)> Places { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Why the others have none.</summary>
+    public Dictionary<Casting, Refusal> Refusals { get; } = new(ReferenceEqualityComparer.Instance);
+
+    public static async Task<Admission> OfAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        var admission = new Admission();
+        var sentBefore = await LoggedAsync(connection, budgetId, castings);
+        var fresh = new List<Casting>();
+        foreach (var casting in castings)
+        {
+            if (sentBefore.TryGetValue(casting.Commitment, out var place))
+            {
+                admission.Places.Add(casting, place);
+            }
+            else
+            {
+                fresh.Add(casting);
+            }
+        }
+
+        await admission.TakeFirstsAsync(connection, budgetId, [.. fresh.Where(c => c.Secret is null)]);
+        await admission.TakeReplacingAsync(connection, budgetId, [.. fresh.Where(c => c.Secret is not null)]);
+        admission._leaves.Sort((one, other) => one.Leaf.Commitment.CompareTo(other.Leaf.Commitment));
+
+        return admission;
+    }
+
+    private async Task TakeFirstsAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        if (castings.Count == 0)
+        {
+            return;
+        }
+
+        await using var enter = new NpgsqlCommand(
+            """
+            insert into roll (budget_id, person_id, channel)
+            select $1, person_id, channel from unnest($2, $3) entry(person_id, channel) order by person_id
+            on conflict on constraint one_vote_per_person do nothing
+            returning person_id
+            """,
+            connection);
+        enter.Parameters.AddWithValue(budgetId);
+        enter.Parameters.AddWithValue(castings.Select(c => c.PersonId!.Value).ToArray());
+        enter.Parameters.AddWithValue(castings.Select(c => (int)c.Channel).ToArray());
+        var entered = new HashSet<Guid>();
+        await using (var reader = await enter.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                entered.Add(reader.GetGuid(0));
+            }
+        }
+
+        foreach (var casting in castings)
+        {
+            if (entered.Remove(casting.PersonId!.Value))
+            {
+                _leaves.Add(new(casting, new BallotLeaf(casting.Commitment, casting.Lock)));
+            }
+            else
+            {
+                Refusals.Add(casting, BudgetRefusals.AlreadyVoted);
+            }
+        }
+    }
+
+    private async Task TakeReplacingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        if (castings.Count == 0)
+        {
+            return;
+        }
+
+        var standing = await StandingAsync(connection, budgetId, [.. castings.Select(c => Opening.LockOf(c.Secret!.Value))]);
+        foreach (var casting in castings)
+        {
+            if (standing.Remove(Opening.LockOf(casting.Secret!.Value), out var replaced))
+            {
+                _leaves.Add(new(casting, new ReplaceLeaf(casting.Commitment, casting.Lock, replaced, casting.Secret!.Value)));
+            }
+            else
+            {
+                Refusals.Add(casting, BoardRefusals.ReceiptSpent);
+            }
+        }
+    }
+
+    /// <summary>Commitments of ballots that stand, by their locks.</summary>
+    private static async Task<Dictionary<Digest, Digest>> StandingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Digest> locks)
+    {
+        await using var find = new NpgsqlCommand(
+            """
+            select l.lock, l.commitment from leaves l
+            where l.budget_id = $1 and l.lock = any ($2)
+                and not exists (select from leaves f where f.budget_id = l.budget_id and f.falls = l.commitment)
+            """,
+            connection);
+        find.Parameters.AddWithValue(budgetId);
+        find.Parameters.AddWithValue(locks.Select(l => l.ToBytes()).ToArray());
+        await using var reader = await find.ExecuteReaderAsync();
+        var standing = new Dictionary<Digest, Digest>();
+        while (await reader.ReadAsync())
+        {
+            standing.Add(new Digest(reader.GetFieldValue<byte[]>(0)), new Digest(reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return standing;
+    }
+
+    private static async Task<Dictionary<Digest, (CommittingLeaf Leaf, long Index)>> LoggedAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        await using var find = new NpgsqlCommand("select bytes, index from leaves where budget_id = $1 and commitment = any ($2)", connection);
+        find.Parameters.AddWithValue(budgetId);
+        find.Parameters.AddWithValue(castings.Select(c => c.Commitment.ToBytes()).ToArray());
+        await using var reader = await find.ExecuteReaderAsync();
+        var logged = new Dictionary<Digest, (CommittingLeaf, long)>();
+        while (await reader.ReadAsync())
+        {
+            var leaf = (CommittingLeaf)Leaf.Read(reader.GetFieldValue<byte[]>(0));
+            logged.Add(leaf.Commitment, (leaf, reader.GetInt64(1)));
+        }
+
+        return logged;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Participation.Board;
+using Participation.Budgets;
+using Participation.Spaces;
+
+namespace Participation.Database;
+
+/// <summary>
+/// The public logs of all votes. Ballots that wait are appended together, so that many cost the database little more than
+/// one; several servers may do so at once.
+/// </summary>
+public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Guid, BudgetLog> _logs = [];
+
+    /// <summary>
+    /// Begins the log of a vote with its manifest, or does nothing when that is done. From then on all that decides the
+    /// vote is fixed.
+    /// </summary>
+    /// <param name="budget">With its projects.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="RefusedException">Its log cannot be trusted; see <see cref="BoardRefusals"/>.</exception>
+    public async Task<Manifest> OpenAsync(Budget budget, Space space, CancellationToken stop = default)
+    {
+        var log = LogOf(budget.Id);
+        if (await log.FindManifestAsync(stop) is { } manifest)
+        {
+            return manifest;
+        }
+
+        var key = folder.KeyToOpen();
+        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, key.PublicKey), key, stop);
+
+        return (await log.FindManifestAsync(stop))!;
+    }
+
+    /// <summary>Puts a ballot in the box. It is there for good, and proven, when this returns.</summary>
+    /// <exception cref="RefusedException">The person has voted, the ballot to replace is not known, or the log cannot be trusted.</exception>
+    /// <exception cref="PostgresException">A constraint refused it.</exception>
+    public Task<Receipt> AppendAsync(Guid budgetId, Casting casting) => LogOf(budgetId).AppendAsync(casting);
+
+    /// <summary>The log as it is now; null where there is none.</summary>
+    /// <exception cref="RefusedException">It cannot be trusted.</exception>
+    public Task<LogState?> ReadAsync(Guid budgetId, CancellationToken stop = default) => LogOf(budgetId).ReadAsync(stop);
+
+    /// <summary>Adds a witness's signature to a head of this log.</summary>
+    /// <returns>Whether the manifest names such a witness, and the signature is valid for what the log was at that size.</returns>
+    public Task<bool> CountersignAsync(Guid budgetId, Head head, CancellationToken stop = default) => LogOf(budgetId).CountersignAsync(head, stop);
+
+    /// <summary>
+    /// Ends the log, within a transaction that is yet to be committed: roll and ballots are written anew, sorted, so that
+    /// not even their place on the disk tells who cast which; what casting wrote into the journal is removed; the close is
+    /// the last leaf.
+    /// </summary>
+    internal Task EndAsync(Guid budgetId, NpgsqlConnection connection, CancellationToken stop) => LogOf(budgetId).EndAsync(connection, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _logs.Values)
+        {
+            await log.DisposeAsync();
+        }
+    }
+
+    private BudgetLog LogOf(Guid budgetId) => _logs.GetOrAdd(budgetId, id => new BudgetLog(id, data, folder));
+
+    private async Task BeginAsync(Guid budgetId, Manifest manifest, SigningKey key, CancellationToken stop)
+    {
+        var tree = new MerkleTree();
+        tree.Append(manifest.ToBytes());
+        var head = Head.Of(manifest.Origin, tree).SignedBy(manifest.Board.Name, key);
+
+        // Of two servers that open it at once, one does.
+        await using var command = data.CreateCommand(
+            """
+            with begun as (insert into boards (budget_id, size, head) values ($1, 1, $2) on conflict do nothing returning budget_id)
+            insert into leaves (budget_id, index, bytes) select budget_id, 0, $3 from begun
+            """);
+        command.Parameters.AddWithValue(budgetId);
+        command.Parameters.AddWithValue(head.Note);
+        command.Parameters.AddWithValue(manifest.ToBytes());
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

@@ -1,0 +1,21 @@
+using Participation.Board;
+using Participation.Budgets;
+
+namespace Participation.Database;
+
+/// <summary>A ballot on its way into the box.</summary>
+/// <param name="PersonId">Whom the roll marks as having voted; nobody for a ballot that replaces another.</param>
+/// <param name="Channel">How it came.</param>
+/// <param name="Opening">What it says.</param>
+/// <param name="Projects">The same as numbers of projects, for the count.</param>
+public sealed record Casting(Guid? PersonId, Channel Channel, Opening Opening, int[] Projects)
+{
+    /// <summary>See <see cref="Opening.Commitment"/>.</summary>
+    public Digest Commitment { get; } = Opening.Commitment;
+
+    /// <summary>See <see cref="Opening.ChangeLock"/>.</summary>
+    public Digest Lock { get; } = Opening.ChangeLock;
+
+    /// <summary>The change secret of the ballot it replaces; null for a first ballot.</summary>
+    public Digest? Secret { get; init; }
+}

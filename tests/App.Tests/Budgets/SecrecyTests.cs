@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Participation.App.Tests.Support;
+using Participation.Board;
+using Participation.People;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>
+/// Tries to find out who cast which ballot, with all that is left after the close: every table with its hidden columns,
+/// every line that was logged at any level, and the files beside the database.
+/// </summary>
+public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
+{
+    private readonly Lines _log = new();
+    private readonly List<(Person Person, Page Receipt)> _votes = [];
+    private readonly HashSet<string> _castingTransactions = [];
+    private Support.App _app = null!;
+    private World _world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres, web =>
+        {
+            web.UseSetting("Logging:LogLevel:Default", "Trace");
+            web.UseSetting("Logging:LogLevel:Microsoft", "Trace");
+        });
+        _app.Get<ILoggerFactory>().AddProvider(_log);
+        _world = await World.InAsync(_app);
+        var crowd = Enumerable.Range(0, 12).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToArray();
+        await _app.SaveAsync([.. crowd]);
+
+        // Against the order of their ids, each in a batch of their own, and each with a time of their own.
+        foreach (var person in crowd.Reverse())
+        {
+            var page = await _app.Browse(person).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+            page = await page.PressAsync("Relire mon bulletin", ("Projects", "4"), ("Projects", "2"));
+            _votes.Add((person, await page.PressAsync("Déposer mon bulletin")));
+            _castingTransactions.UnionWith(await ColumnAsync("select xmin::text from roll"));
+            _app.Clock.Advance(TimeSpan.FromMinutes(7));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task While_people_vote_no_row_names_both_a_person_and_their_ballot()
+    {
+        await NoRowHasBothAsync();
+        Assert.All(await ColumnAsync("select projects::text from ballots"), projects => Assert.Equal("{2,4}", projects));
+        Assert.Equal(["00:00:00"], (await ColumnAsync("select distinct (happened_at at time zone current_setting('TimeZone'))::time::text from journal where kind = 'BallotsCast'")));
+    }
+
+    [Fact]
+    public async Task After_the_close_no_row_no_transaction_and_no_order_joins_a_person_to_a_ballot()
+    {
+        await CloseAsync();
+
+        await NoRowHasBothAsync();
+        Assert.Equal(12, _castingTransactions.Count);
+        foreach (var table in (await TablesAsync()).Except(["public.leaves"]))
+        {
+            Assert.DoesNotContain(await ColumnAsync($"select xmin::text from {table}"), _castingTransactions.Contains);
+        }
+
+        Assert.DoesNotContain(await ColumnAsync("select transaction::text from journal"), _castingTransactions.Contains);
+        Assert.Single(await ColumnAsync("select distinct xmin::text from roll"));
+        Assert.Single(await ColumnAsync("select distinct xmin::text from ballots"));
+        var persons = await ColumnAsync("select person_id::text from roll order by ctid");
+        Assert.Equal(persons.Order(StringComparer.Ordinal), persons);
+        var commitments = await ColumnAsync("select encode(commitment, 'hex') from ballots order by ctid");
+        Assert.Equal(commitments.Order(StringComparer.Ordinal), commitments);
+        Assert.Empty(await ColumnAsync("select body::text from journal where kind = 'BallotsCast'"));
+    }
+
+    [Fact]
+    public async Task No_table_of_votes_knows_a_time_or_counts_up()
+    {
+        var columns = await ColumnAsync(
+            "select table_name || '.' || column_name || ' ' || data_type || ' ' || is_identity from information_schema.columns where table_name in ('roll', 'ballots', 'leaves', 'heads', 'boards')");
+
+        Assert.NotEmpty(columns);
+        Assert.DoesNotContain(columns, column => column.Contains("time", StringComparison.Ordinal) || column.EndsWith("YES", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_line_of_the_log_and_no_file_tells_a_ballot()
+    {
+        await CloseAsync();
+        var secrets = _votes.SelectMany(v => SecretsOf(v.Receipt)).ToList();
+
+        Assert.Contains(_log.Written, line => line.Contains("/vote/cast", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Written, line => secrets.Exists(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        foreach (var file in Directory.EnumerateFiles(_app.Boards))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            Assert.DoesNotContain(_votes, v => text.Contains(v.Person.Id.ToString(), StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>What a dump of the database would hold, row by row.</summary>
+    private async Task NoRowHasBothAsync()
+    {
+        var looked = 0;
+        foreach (var table in await TablesAsync())
+        {
+            foreach (var row in await ColumnAsync($"select t::text from {table} t"))
+            {
+                looked++;
+                var names = _votes.Any(v => row.Contains(v.Person.Id.ToString(), StringComparison.OrdinalIgnoreCase));
+                Assert.False(names && _votes.Any(v => SecretsOf(v.Receipt).Any(secret => row.Contains(secret, StringComparison.OrdinalIgnoreCase))), $"{table}: {row}");
+            }
+        }
+
+        Assert.InRange(looked, 50, int.MaxValue);
+    }
+
+    private static IEnumerable<string> SecretsOf(Page receipt)
+    {
+        var kept = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(receipt.Document.QuerySelector("[data-receipt]")!.GetAttribute("data-receipt")!));
+        var opening = Opening.Read(CanonicalJson.Of(kept.GetProperty("opening")));
+
+        return [opening.Commitment.ToString(), opening.Nonce.ToString(), opening.ChangeSecret.ToString(), opening.ChangeLock.ToString(), Tracker.Of(opening.Commitment)];
+    }
+
+    private async Task CloseAsync()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(30));
+        await _app.CloseVoteAsync(_world);
+        await _app.PumpAsync();
+    }
+
+    private Task<List<string>> TablesAsync() =>
+        ColumnAsync("select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')");
+
+    private async Task<List<string>> ColumnAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_app.Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var column = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            column.Add(reader.GetString(0));
+        }
+
+        return column;
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public ConcurrentBag<string> Written { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Participation.Board;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Participation.App.Tests.Support;
+
+/// <summary>Voting and closing without a browser.</summary>
+internal static class Voting
+{
+    /// <summary>Puts the person's ballot in the box of the world's budget.</summary>
+    public static Task<CastBallot> CastAsync(this App app, World world, Person person, params int[] projects) =>
+        app.CastAsync(world, person, app.Clock.GetUtcNow(), projects);
+
+    public static async Task<CastBallot> CastAsync(this App app, World world, Person person, DateTimeOffset now, params int[] projects)
+    {
+        var budget = await app.BudgetAsync(world);
+
+        return await app.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, world.Space, person, projects, Digest.Random(), now));
+    }
+
+    /// <summary>In place of an earlier ballot.</summary>
+    public static async Task<CastBallot> ReplaceAsync(this App app, World world, Person person, CastBallot earlier, params int[] projects)
+    {
+        var budget = await app.BudgetAsync(world);
+
+        return await app.WithAsync<BallotBox, CastBallot>(box =>
+            box.ReplaceAsync(budget, world.Space, person, projects, Digest.Random(), earlier.Opening.ChangeSecret, app.Clock.GetUtcNow()));
+    }
+
+    public static Task<Budget> BudgetAsync(this App app, World world) =>
+        app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == world.Budget.Id));
+
+    /// <summary>Seals, counts and publishes.</summary>
+    public static Task CloseVoteAsync(this App app, World world) => app.ClosingAsync(closing => closing.CloseAsync(world.Budget.Id, app.Clock.GetUtcNow()));
+
+    public static Task ClosingAsync(this App app, Func<VoteClosing, Task> act) => app.WithAsync<VoteClosing, int>(async closing =>
+    {
+        await act(closing);
+        return 0;
+    });
+}
