@@ -19,8 +19,9 @@ internal static class CopiedTables
             foreign key (proposal_id) references proposals, foreign key (person_id) references people);
         insert into bench.supports select * from supports where person_id < bench_person({firstVoter});
 
-        create table bench.ballots (like ballots including all,
+        create table bench.roll (like roll including all,
             foreign key (budget_id) references budgets, foreign key (person_id) references people);
+        create table bench.ballots (like ballots including all, foreign key (budget_id) references budgets);
         create trigger a_ballot_is_valid before insert or update on bench.ballots for each row execute function a_ballot_is_valid();
 
         create table bench.journal (like journal including all);

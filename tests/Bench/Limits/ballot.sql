@@ -2,9 +2,11 @@
 \set turn :turn + 1
 \set person :firstvoter + :client_id * 625 + mod(:turn, 625)
 \set budget 1 + :turn / 625
-with given as (
-    insert into bench.ballots (budget_id, person_id, projects, cast_at)
-    values (bench_budget(:budget), bench_person(:person), '{1,2,3,4,5}', now())
-    returning budget_id)
+with entered as (
+    insert into bench.roll (budget_id, person_id, channel)
+    values (bench_budget(:budget), bench_person(:person), 0)
+    returning budget_id),
+given as (
+    insert into bench.ballots (budget_id, projects) select budget_id, '{1,2,3,4,5}' from entered returning budget_id)
 insert into bench.journal (kind, subject, body, happened_at)
-select 'BallotCast', 'budget:' || budget_id, jsonb_build_object('BudgetId', budget_id), now() from given;
+select 'BallotsCast', 'budget:' || budget_id, jsonb_build_object('BudgetId', budget_id, 'Count', 1), now() from given;

@@ -12,7 +12,8 @@ internal sealed class Posts(IReadOnlyList<SignedInPerson> people, Func<int, stri
     private readonly byte[][] _rest = [.. people.Select(person => Rest(person, fields))];
     private int _next = -1;
 
-    public int Expected => 302;
+    /// <summary>Most acts lead to a page by a redirect; a ballot is answered with its receipt.</summary>
+    public int Expected { get; init; } = 302;
 
     /// <summary>The next one will be sent by the first person, as the first of another round.</summary>
     /// <returns>Where it will go.</returns>

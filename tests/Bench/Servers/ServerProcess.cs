@@ -46,6 +46,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>The key and anchors of the town's ballot boxes, for as long as the bench runs.</summary>
+    private static readonly string Boards = Directory.CreateTempSubdirectory("boards-").FullName;
+
     private static async Task<ServerProcess> StartAsync(string program, string[] arguments, PostgresDatabase database, int port)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -53,7 +56,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            Environment = { ["ConnectionStrings__Participation"] = database.Address, ["ASPNETCORE_CONTENTROOT"] = ContentRoot },
+            Environment = { ["ConnectionStrings__Participation"] = database.Address, ["ASPNETCORE_CONTENTROOT"] = ContentRoot, ["Board__Folder"] = Boards },
         };
         start.Environment.Remove(HttpLoad.InlineSockets);
 

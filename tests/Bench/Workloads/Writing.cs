@@ -24,7 +24,7 @@ internal sealed class Writing(Town town, IReadOnlyList<SignedInPerson> people)
         // In half of the proposals, so far apart that nobody comes to the same one twice.
         var half = town.Size.Proposals / 2;
         var spread = new Posts(people, n => $"/proposals/{half + 1 + (n % people.Count + n / people.Count * 31) % half}/support", "", half / 31 * people.Count);
-        var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote/cast", "projects=1&projects=2&projects=3&projects=4&projects=5", TownSize.Budgets * people.Count);
+        var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote/cast", "projects=1&projects=2&projects=3&projects=4&projects=5", TownSize.Budgets * people.Count) { Expected = 200 };
         return
         [
             new Workload(
@@ -41,7 +41,7 @@ internal sealed class Writing(Town town, IReadOnlyList<SignedInPerson> people)
 
     private const string SupportsAreCounted = "select (select sum(supports) from proposals) = (select count(*) from supports)";
 
-    private const string BallotsAreCounted = "select (select sum(turnout) from budgets) = (select count(*) from ballots)";
+    private const string BallotsAreCounted = "select (select sum(turnout) from budgets) = (select count(*) from roll)";
 
     private async Task<Figures> MeasureAsync(Posts posts, TimeSpan time, string areCounted)
     {
