@@ -33,6 +33,14 @@ if (document.querySelector("[data-similar-url]")) {
   void import("./similar");
 }
 
+if (document.querySelector("form[data-ballot], [data-receipt]")) {
+  void import("./receipt");
+}
+
+if (document.querySelector("form[data-verify]")) {
+  void import("./verify");
+}
+
 if (document.querySelector("form[data-passkey]")) {
   void import("./passkey");
 }

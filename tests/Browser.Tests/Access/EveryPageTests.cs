@@ -17,7 +17,7 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
     private static readonly string[] Open =
     [
         "/", "/spaces", Space, $"{Space}/proposals", $"{Space}/proposals?q=velo&order=supported", "/proposals/20", "/debates/1", $"{Space}/debates",
-        Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
+        Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/budgets/1/board", "/budgets/1/verify", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
         "/sign-in", "/sign-up", "/forgotten-password", Nowhere,
     ];
 

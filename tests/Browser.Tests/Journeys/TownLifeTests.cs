@@ -98,6 +98,52 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_voter_checks_her_receipt_and_later_the_whole_vote_on_her_own_device()
+    {
+        await _resident.GotoAsync("/");
+        await _resident.GetByRole(AriaRole.Link, new() { Name = "Choisir mes projets" }).ClickAsync();
+        var budget = new Uri(_resident.Url).AbsolutePath.Replace("/vote", "", StringComparison.Ordinal);
+        await _resident.Locator("input[name=Projects]").Nth(0).CheckAsync();
+        await _resident.GetByRole(AriaRole.Button, new() { Name = "Relire mon bulletin" }).ClickAsync();
+        await Expect(_resident.Locator("[data-ballot-status]")).ToContainTextAsync("Le code de votre bulletin sera");
+        var announced = await _resident.Locator("[data-ballot-status]").InnerTextAsync();
+        await _resident.GetByRole(AriaRole.Button, new() { Name = "Déposer mon bulletin" }).ClickAsync();
+        await Expect(_resident.Locator("[data-receipt-status]")).ToContainTextAsync("Votre appareil a vérifié ce reçu");
+        Assert.Contains(await _resident.GetByTestId("tracker").InnerTextAsync(), announced, StringComparison.Ordinal);
+        var kept = await _resident.Locator("[data-receipt]").GetAttributeAsync("data-receipt");
+
+        await _resident.GotoAsync($"{budget}/vote");
+        await _resident.Locator("input[name=Projects]").Nth(1).CheckAsync();
+        await _resident.GetByRole(AriaRole.Button, new() { Name = "Relire mon bulletin" }).ClickAsync();
+        await Expect(_resident.Locator("input[name=Secret]")).Not.ToHaveValueAsync("");
+        await _resident.GetByRole(AriaRole.Button, new() { Name = "Déposer mon bulletin" }).ClickAsync();
+        await Expect(_resident.Locator("[data-receipt-status]")).ToContainTextAsync("Votre appareil a vérifié ce reçu");
+
+        _town.Clock.Advance(TimeSpan.FromDays(12));
+        await _town.WithAsync<IJob<CloseVotes>>(job => job.RunAsync(new CloseVotes(), CancellationToken.None));
+        using var http = new HttpClient { BaseAddress = new Uri(_town.Address) };
+        var bundle = await http.GetByteArrayAsync($"{budget}/bundle");
+        await _visitor.RunAndWaitForResponseAsync(() => _visitor.GotoAsync($"{budget}/verify"), answer => answer.Url.Contains("/assets/verify-", StringComparison.Ordinal));
+        await _visitor.Context.SetOfflineAsync(true);
+
+        await VerifyAsync(bundle, kept!);
+        await Expect(_visitor.GetByTestId("verdict")).ToContainTextAsync("Ce vote est tel que la commune le dit.");
+
+        var spoilt = System.Text.Encoding.UTF8.GetString(bundle);
+        var opening = spoilt.IndexOf("{\"b\":", StringComparison.Ordinal);
+        await VerifyAsync(System.Text.Encoding.UTF8.GetBytes(spoilt.Remove(opening + 7, 1).Insert(opening + 7, "9")), kept!);
+        await Expect(_visitor.GetByTestId("verdict")).ToContainTextAsync("Ce vote n’est pas tel que la commune le dit.");
+        await Expect(_visitor.Locator("[data-verify-checks]")).ToContainTextAsync("n’est pas dans le registre");
+    }
+
+    private async Task VerifyAsync(byte[] bundle, string kept)
+    {
+        await _visitor.Locator("#bundle").SetInputFilesAsync(new FilePayload { Name = "vote.bundle", MimeType = "application/x-ndjson", Buffer = bundle });
+        await _visitor.Locator("#kept").SetInputFilesAsync(new FilePayload { Name = "recu.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(kept) });
+        await _visitor.GetByRole(AriaRole.Button, new() { Name = "Vérifier" }).ClickAsync();
+    }
+
+    [Fact]
     public async Task The_whole_way_to_a_ballot_goes_by_keyboard()
     {
         await _resident.GotoAsync("/");

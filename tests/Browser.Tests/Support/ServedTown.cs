@@ -11,6 +11,7 @@ namespace Participation.Browser.Tests.Support;
 /// <summary>The whole program on a port of its own: web and jobs, on a database of its own.</summary>
 public sealed class ServedTown : IAsyncDisposable
 {
+    private readonly string _boards = Directory.CreateTempSubdirectory("boards-").FullName;
     private readonly WebApplicationFactory<Program> _factory;
 
     private ServedTown(string connection, bool demo, MovingClock clock)
@@ -22,6 +23,7 @@ public sealed class ServedTown : IAsyncDisposable
             web.UseSetting("ConnectionStrings:Participation", connection);
             web.UseSetting("Urls", "http://127.0.0.1:0");
             web.UseSetting("Almanac:MaxAge", "00:00:00");
+            web.UseSetting("Board:Folder", _boards);
             web.UseSetting("Demo", demo ? "true" : "false");
             web.UseSetting("Limits:SignInsPerAddress", "1000");
             web.UseSetting("Town:Map:Tiles", "");
@@ -62,5 +64,9 @@ public sealed class ServedTown : IAsyncDisposable
         return db.SaveChangesAsync();
     });
 
-    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        Directory.Delete(_boards, recursive: true);
+    }
 }

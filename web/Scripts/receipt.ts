@@ -1,0 +1,70 @@
+// Drawing what hides the ballot on the voter's own device, and checking the receipt there: the leaf must be of the very
+// ballot that was filled in here, in a log that the board of this vote has signed.
+import { canonical, fromBase64, hash, hex, type Json } from "./board/canonical";
+import { isSignedBy, parseHead } from "./board/head";
+import { readManifest } from "./board/manifest";
+import { hashOfLeaf, isIncluded } from "./board/merkle";
+import { say } from "./words";
+
+interface Kept { opening: { e: string; b: Json; r: string }; receipt: { e: string; leaf: Record<string, Json>; index: number; proof: string[]; head: string } }
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+const form = document.querySelector<HTMLFormElement>("form[data-ballot]");
+if (form) {
+  void prepare(form);
+}
+
+const receipt = document.querySelector<HTMLElement>("[data-receipt]");
+if (receipt) {
+  void check(receipt);
+}
+
+async function prepare(form: HTMLFormElement): Promise<void> {
+  const election = form.dataset["ballot"]!;
+  const nonce = hex(crypto.getRandomValues(new Uint8Array(32)));
+  form.querySelector<HTMLInputElement>("input[name=Nonce]")!.value = nonce;
+  const choices = [...form.querySelectorAll<HTMLInputElement>("input[name=Projects]")].map((input) => input.dataset["key"]!);
+  if (form.dataset["form"] !== "ranking") {
+    choices.sort();
+  }
+  const commitment = await hash("ballot", canonical({ b: choices, e: election, r: nonce }));
+  sessionStorage.setItem(`cast:${election}`, commitment);
+  form.querySelector("[data-ballot-status]")!.textContent = say(form, "tracker", { tracker: trackerOf(commitment) });
+
+  const kept = localStorage.getItem(`ballot:${election}`);
+  const secret = form.querySelector<HTMLInputElement>("input[name=Secret]");
+  if (kept && secret) {
+    secret.value = await hash("change-secret", JSON.stringify((JSON.parse(kept) as Kept).opening.r));
+  }
+}
+
+async function check(element: HTMLElement): Promise<void> {
+  const text = element.dataset["receipt"]!;
+  const { opening, receipt } = JSON.parse(text) as Kept;
+  localStorage.setItem(`ballot:${opening.e}`, text);
+
+  const status = element.querySelector("[data-receipt-status]")!;
+  const isSound = await isOurs(opening, receipt).catch(() => false);
+  status.textContent = isSound ? `${say(element, "sound")} ${say(element, "kept")}` : say(element, "false");
+}
+
+async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"]): Promise<boolean> {
+  const commitment = await hash("ballot", canonical(opening));
+  const cast = sessionStorage.getItem(`cast:${opening.e}`);
+  const manifest = await readManifest(await (await fetch(location.pathname.replace(/\/vote\/.*$/, "/board/manifest"))).text());
+  const head = parseHead(receipt.head);
+
+  return (cast === null || cast === commitment)
+    && receipt.leaf["c"] === commitment
+    && receipt.e === manifest.id && opening.e === manifest.id
+    && head.origin === manifest.origin
+    && await isSignedBy(head, manifest.board)
+    && await isIncluded(await hashOfLeaf(canonical(receipt.leaf)), receipt.index, head.size, receipt.proof.map(fromBase64), head.root);
+}
+
+function trackerOf(commitment: string): string {
+  const bits = BigInt(`0x${commitment.slice(0, 20)}`).toString(2).padStart(80, "0");
+  const letters = Array.from({ length: 16 }, (_, i) => base32[parseInt(bits.slice(i * 5, i * 5 + 5), 2)]);
+  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join("")).join("-");
+}
