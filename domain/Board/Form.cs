@@ -4,6 +4,16 @@ using Participation.Budgets;
 
 namespace Participation.Board;
 
+/// <summary>What a ballot is filled in against.</summary>
+public interface IBallotPaper
+{
+    /// <summary>What there is to spend, in minor units.</summary>
+    long Amount { get; }
+
+    /// <summary>What a project costs, in minor units; null where none has this id.</summary>
+    long? CostOf(string project);
+}
+
 /// <summary>How a ballot may be filled in, as the manifest fixes it before the vote.</summary>
 public abstract record Form
 {
@@ -16,15 +26,18 @@ public abstract record Form
     /// <summary>How many choices count, where the form says so.</summary>
     public virtual int? MaxLength => null;
 
+    /// <summary>How many projects a ballot may name at most, where the form limits that.</summary>
+    public virtual int? MostChoices => null;
+
     /// <summary>The choices in the order in which a ballot lists them: by id, unless the order says something.</summary>
     public virtual IEnumerable<Choice> InOrder(IEnumerable<Choice> choices) => choices.OrderBy(c => c.Project, StringComparer.Ordinal);
 
     /// <summary>Why this is no ballot of the election; null when it is one.</summary>
-    public Refusal? WhyNot(IReadOnlyList<Choice> choices, Manifest manifest) =>
-        choices.DistinctBy(c => c.Project).Count() != choices.Count || choices.Any(c => manifest.CostOf(c.Project) is null) ? BudgetRefusals.NoSuchProject
+    public Refusal? WhyNot(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
+        choices.DistinctBy(c => c.Project).Count() != choices.Count || choices.Any(c => paper.CostOf(c.Project) is null) ? BudgetRefusals.NoSuchProject
         : !InOrder(choices).SequenceEqual(choices) ? BallotRefusals.NotInOrder
         : choices.Any(c => c.Points is null == CarriesPoints) ? BallotRefusals.PointsMisplaced
-        : WhyBeyond(choices, manifest);
+        : WhyBeyond(choices, paper);
 
     internal static Form Read(JsonElement value)
     {
@@ -60,7 +73,7 @@ public abstract record Form
     protected virtual IEnumerable<(string Name, int Value)> Limits => [];
 
     /// <summary>What is wrong with the choices as a whole; each by itself is sound.</summary>
-    protected abstract Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest);
+    protected abstract Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper);
 }
 
 /// <summary>From <paramref name="Min"/> to <paramref name="Max"/> projects.</summary>
@@ -68,11 +81,13 @@ public sealed record ApprovalForm(int Min, int Max) : Form
 {
     public override string Kind => "approval";
 
+    public override int? MostChoices => Max;
+
     public override Tally.BallotForm Counted => Tally.BallotForm.Approval;
 
     protected override IEnumerable<(string, int)> Limits => [("min", Min), ("max", Max)];
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest) =>
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
         choices.Count < Min ? BallotRefusals.TooFew(Min) : choices.Count > Max ? BallotRefusals.TooMany(Max) : null;
 }
 
@@ -86,13 +101,13 @@ public sealed record KnapsackForm(int Share = 0) : Form
 
     protected override IEnumerable<(string, int)> Limits => [("share", Share)];
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest)
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper)
     {
-        var cost = choices.Aggregate(Int128.Zero, (sum, choice) => sum + manifest.CostOf(choice.Project)!.Value);
+        var cost = choices.Aggregate(Int128.Zero, (sum, choice) => sum + paper.CostOf(choice.Project)!.Value);
 
         return choices.Count == 0 ? BudgetRefusals.NothingChosen
-            : cost > manifest.Amount ? BudgetRefusals.OverTheAmount
-            : cost * 100 < (Int128)manifest.Amount * Share ? BallotRefusals.BelowTheShare(Share)
+            : cost > paper.Amount ? BudgetRefusals.OverTheAmount
+            : cost * 100 < (Int128)paper.Amount * Share ? BallotRefusals.BelowTheShare(Share)
             : null;
     }
 }
@@ -110,7 +125,7 @@ public sealed record CumulativeForm(int Points, int Most) : Form
 
     protected override IEnumerable<(string, int)> Limits => [("points", Points), ("most", Most)];
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest) =>
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
         choices.Count == 0 ? BudgetRefusals.NothingChosen
         : choices.Any(c => c.Points < 1 || c.Points > Most) || choices.Sum(c => (long)c.Points!) > Points ? BallotRefusals.PointsBeyond
         : null;
@@ -125,11 +140,13 @@ public sealed record RankingForm(int Max) : Form
 
     public override int? MaxLength => Max;
 
+    public override int? MostChoices => Max;
+
     public override IEnumerable<Choice> InOrder(IEnumerable<Choice> choices) => choices;
 
     protected override IEnumerable<(string, int)> Limits => [("max", Max)];
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest) =>
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
         choices.Count == 0 ? BudgetRefusals.NothingChosen : choices.Count > Max ? BallotRefusals.TooMany(Max) : null;
 }
 
@@ -140,7 +157,7 @@ public sealed record OneForm : Form
 
     public override Tally.BallotForm Counted => Tally.BallotForm.ChooseOne;
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest) =>
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
         choices.Count < 1 ? BudgetRefusals.NothingChosen : choices.Count > 1 ? BallotRefusals.TooMany(1) : null;
 }
 
@@ -155,6 +172,6 @@ public sealed record ScoreForm(int Max) : Form
 
     protected override IEnumerable<(string, int)> Limits => [("max", Max)];
 
-    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, Manifest manifest) =>
+    protected override Refusal? WhyBeyond(IReadOnlyList<Choice> choices, IBallotPaper paper) =>
         choices.Count == 0 ? BudgetRefusals.NothingChosen : choices.Any(c => c.Points < 0 || c.Points > Max) ? BallotRefusals.PointsBeyond : null;
 }

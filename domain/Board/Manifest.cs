@@ -9,7 +9,7 @@ namespace Participation.Board;
 /// All that decides an election, fixed and published before it opens: leaf 0 of its log. Its hash is the election's name,
 /// and every ballot bears it, so that nothing of this can be changed afterwards.
 /// </summary>
-public sealed class Manifest
+public sealed class Manifest : IBallotPaper
 {
     internal const string Type = "manifest";
 

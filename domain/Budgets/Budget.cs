@@ -1,6 +1,7 @@
 using Participation.Board;
 using Participation.Journal;
 using Participation.People;
+using Participation.Places;
 using Participation.Spaces;
 using Participation.Tally;
 using Participation.Texts;
@@ -30,8 +31,16 @@ public enum BallotForm
 }
 
 /// <summary>An amount of public money, the projects it could pay for, and the vote that decides.</summary>
-public class Budget : Recorded
+public class Budget : Recorded, IBallotPaper
 {
+    /// <summary>What a ballot has to share out where the council does not say.</summary>
+    public const int DefaultPoints = 10;
+
+    private const int OldestAge = 120;
+
+    /// <summary>The best mark where the council does not say.</summary>
+    public const int DefaultMark = 5;
+
     private readonly List<Project> _projects = [];
 
     private Budget()
@@ -72,11 +81,35 @@ public class Budget : Recorded
     /// <summary>The counting rule, by the name it has in <c>Tally</c>.</summary>
     public string Rule { get; private set; } = "greedy";
 
-    /// <summary>How many projects a ranking may name, which is what its first is worth; null takes the longest one cast.</summary>
+    /// <summary>How many projects a ballot must name at least; null asks for one.</summary>
+    public int? MinChoices { get; private set; }
+
+    /// <summary>
+    /// How many projects a ballot may name; null lets it name all. In a ranking it is what the first is worth, and null takes
+    /// the longest one cast.
+    /// </summary>
     public int? MaxChoices { get; private set; }
+
+    /// <summary>How much of the amount a ballot must use at least, in per cent; null where that is free.</summary>
+    public int? MinShare { get; private set; }
+
+    /// <summary>How many points a ballot has to share out; null where the form has none.</summary>
+    public int? Points { get; private set; }
+
+    /// <summary>The most points, or the best mark, that a ballot may give one project; null where the form has none.</summary>
+    public int? MostPoints { get; private set; }
 
     /// <summary>What a project needs under the rules with a threshold.</summary>
     public long MinimumScore { get; private set; }
+
+    /// <summary>The district whose residents vote; null for the whole town.</summary>
+    public Guid? DistrictId { get; private set; }
+
+    /// <summary>How old one must be, in years, to vote. Nobody's age is known here: voters say so. Null asks for no age.</summary>
+    public int? MinimumAge { get; private set; }
+
+    /// <summary>Whether who votes here votes in no other such budget of the same space.</summary>
+    public bool StandsAlone { get; private set; }
 
     /// <summary>Whether votes by project are shown while people still vote. Off unless the council decides otherwise.</summary>
     public bool ShowsTalliesEarly { get; private set; }
@@ -92,8 +125,22 @@ public class Budget : Recorded
     /// <summary>How many ballots were cast; follows the ballots within a second.</summary>
     public int Turnout { get; private set; }
 
+    /// <summary>When the council fixed and published all that decides the vote; null where it left that to the opening.</summary>
+    public DateTimeOffset? RulesPublishedAt { get; private set; }
+
     /// <summary>When the ballot box was shut for good. The voting time ends by itself; this is the seal.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Whether the result, counted, waits until someone of the council signs for it.</summary>
+    public bool AwaitsSignature { get; private set; }
+
+    /// <summary>When the council signed; null until then.</summary>
+    public DateTimeOffset? SignedAt { get; private set; }
+
+    public Guid? SignedById { get; private set; }
+
+    /// <summary>Whether nothing but the signature keeps the result from being published.</summary>
+    public bool IsToBeSigned => AwaitsSignature && ClosedAt is not null && SignedAt is null && !IsPublished;
 
     /// <summary>When the result could first be read.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
@@ -116,27 +163,38 @@ public class Budget : Recorded
 
     /// <summary>Why this person cannot cast or change a ballot now, or null when they can.</summary>
     public Refusal? WhyNotVote(Space space, Person person, DateTimeOffset now) =>
-        WhyNotVoteNow(space, now) ?? space.WhyNot(Acts.Vote, person, now);
+        WhyNotVoteNow(space, now)
+        ?? space.WhyNot(Acts.Vote, person, now)
+        ?? (DistrictId is { } district && person.DistrictId != district ? BudgetRefusals.OtherDistrict : null);
+
+    /// <summary>How a ballot of this budget is filled in: <see cref="Form"/> with its limits.</summary>
+    public Form BallotRules => Form switch
+    {
+        BallotForm.Approval => new ApprovalForm(MinChoices ?? 1, MaxChoices ?? Math.Max(1, _projects.Count)),
+        BallotForm.Cumulative => new CumulativeForm(Points ?? DefaultPoints, MostPoints ?? Points ?? DefaultPoints),
+        BallotForm.Ranking => new RankingForm(MaxChoices ?? Math.Max(1, _projects.Count)),
+        BallotForm.ChooseOne => new OneForm(),
+        BallotForm.Scoring => new ScoreForm(MostPoints ?? DefaultMark),
+        _ => new KnapsackForm(MinShare ?? 0),
+    };
 
     /// <summary>Why these choices make no ballot, or null when they do.</summary>
-    /// <param name="projects">Numbers of projects of this budget.</param>
-    public Refusal? WhyNotChoose(IReadOnlyCollection<int> projects)
+    /// <param name="choices">Projects by number, in the voter's order; with the points that each is given, where the form has points.</param>
+    public Refusal? WhyNotChoose(IReadOnlyCollection<ProjectChoice> choices)
     {
-        if (projects.Count == 0)
-        {
-            return BudgetRefusals.NothingChosen;
-        }
+        var cost = CostOf(choices.Select(c => c.Project));
 
-        if (projects.Distinct().Count() != projects.Count || !projects.All(n => _projects.Exists(p => p.Number == n)))
-        {
-            return BudgetRefusals.NoSuchProject;
-        }
-
-        var cost = CostOf(projects);
-        return Form == BallotForm.Knapsack && cost.Minor > AmountMinor
-            ? BudgetRefusals.AboveTheAmount(cost with { Minor = cost.Minor - AmountMinor })
-            : null;
+        return choices.Count == 0 ? BudgetRefusals.NothingChosen
+            : Form == BallotForm.Knapsack && cost.Minor > AmountMinor ? BudgetRefusals.AboveTheAmount(cost with { Minor = cost.Minor - AmountMinor })
+            : BallotRules.WhyNot([.. BallotRules.InOrder(choices.Select(c => new Choice(KeyOf(c.Project), c.Points)))], this);
     }
+
+    long IBallotPaper.Amount => AmountMinor;
+
+    long? IBallotPaper.CostOf(string project) => _projects.Find(p => p.Key == project)?.CostMinor;
+
+    /// <summary>A project's id on ballots; for a number that none has, one that none has.</summary>
+    private string KeyOf(int number) => _projects.Find(p => p.Number == number)?.Key ?? "";
 
     public Money CostOf(IEnumerable<int> projects) =>
         new(_projects.Where(p => projects.Contains(p.Number)).Sum(p => p.CostMinor), Currency);
@@ -145,16 +203,16 @@ public class Budget : Recorded
     /// <param name="manifest">Of this budget's board.</param>
     /// <param name="space">Where it takes place.</param>
     /// <param name="person">Who votes.</param>
-    /// <param name="projects">Their numbers.</param>
+    /// <param name="chosen">See <see cref="WhyNotChoose"/>.</param>
     /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
     /// <param name="now">When.</param>
     /// <exception cref="RefusedException">See <see cref="WhyNotVote"/>, <see cref="WhyNotChoose"/> and <see cref="Form.WhyNot"/>.</exception>
-    public Opening Cast(Manifest manifest, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, DateTimeOffset now)
+    public Opening Cast(Manifest manifest, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now)
     {
         RefusedException.ThrowIf(WhyNotVote(space, person, now));
-        RefusedException.ThrowIf(WhyNotChoose(projects));
+        RefusedException.ThrowIf(WhyNotChoose(chosen));
 
-        var choices = projects.Select(n => new Choice(_projects.Single(p => p.Number == n).Key));
+        var choices = chosen.Select(c => new Choice(KeyOf(c.Project), c.Points));
         var opening = new Opening(manifest.Id, [.. manifest.Form.InOrder(choices)], nonce);
         RefusedException.ThrowIf(manifest.Form.WhyNot(opening.Choices, manifest));
 
@@ -163,7 +221,8 @@ public class Budget : Recorded
 
     /// <summary>Why the council can no longer change amount, projects or rule: people have begun to vote on them.</summary>
     public Refusal? WhyNotChange(Space space, DateTimeOffset now) =>
-        ClosedAt is not null || Turnout > 0 || space.Phases.Any(p => p.Acts.HasFlag(Acts.Vote) && p.StartsAt <= now)
+        RulesPublishedAt is not null ? BudgetRefusals.RulesPublished
+        : ClosedAt is not null || Turnout > 0 || space.Phases.Any(p => p.Acts.HasFlag(Acts.Vote) && p.StartsAt <= now)
             ? BudgetRefusals.VotingHasBegun
             : null;
 
@@ -187,6 +246,74 @@ public class Budget : Recorded
         AmountMinor = amount.Minor;
         Currency = amount.Currency;
     }
+
+    /// <summary>Decides how ballots are filled in.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or no ballot could be filled in so.</exception>
+    public void AskFor(Space space, Form form, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+        RefusedException.ThrowIf(form switch
+        {
+            ApprovalForm { Min: < 1 } or ApprovalForm { Max: < 1 } or RankingForm { Max: < 1 } => BudgetRefusals.LimitTooSmall,
+            ApprovalForm approval when approval.Min > approval.Max => BudgetRefusals.LeastAboveMost,
+            KnapsackForm { Share: < 0 or > 100 } => BudgetRefusals.ShareOutOfRange,
+            CumulativeForm { Points: < 1 } or CumulativeForm { Most: < 1 } or ScoreForm { Max: < 1 } => BudgetRefusals.LimitTooSmall,
+            CumulativeForm points when points.Most > points.Points => BudgetRefusals.LeastAboveMost,
+            _ => null,
+        });
+
+        (MinChoices, MaxChoices, MinShare, Points, MostPoints) = (null, null, null, null, null);
+        (Form, MinChoices, MaxChoices) = form switch
+        {
+            ApprovalForm f => (BallotForm.Approval, f.Min, f.Max),
+            CumulativeForm => (BallotForm.Cumulative, null, null),
+            RankingForm f => (BallotForm.Ranking, null, f.Max),
+            OneForm => (BallotForm.ChooseOne, null, null),
+            ScoreForm => (BallotForm.Scoring, null, null),
+            _ => (BallotForm.Knapsack, default(int?), default(int?)),
+        };
+        MinShare = (form as KnapsackForm)?.Share;
+        Points = (form as CumulativeForm)?.Points;
+        MostPoints = (form as CumulativeForm)?.Most ?? (form as ScoreForm)?.Max;
+    }
+
+    /// <summary>Decides how ballots are counted.</summary>
+    /// <param name="space">Where the vote takes place.</param>
+    /// <param name="rule">As <see cref="Rules.Named"/> knows it.</param>
+    /// <param name="minimumScore">See <see cref="MinimumScore"/>; zero or more.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
+    /// <exception cref="UnknownRuleException">No rule has this name.</exception>
+    public void CountBy(Space space, string rule, long minimumScore, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+        RefusedException.ThrowIf(minimumScore < 0 ? BudgetRefusals.LimitTooSmall : null);
+        var named = Rules.Named(rule);
+        RefusedException.ThrowIf(named is EqualShares shares && MayRaiseTooOften(shares) ? BudgetRefusals.IncrementTooSmall : null);
+
+        Rule = named.Name;
+        MinimumScore = minimumScore;
+    }
+
+    /// <summary>Decides who votes.</summary>
+    /// <param name="space">Where the vote takes place.</param>
+    /// <param name="district">See <see cref="DistrictId"/>.</param>
+    /// <param name="minimumAge">See <see cref="MinimumAge"/>; 1 to 120.</param>
+    /// <param name="standsAlone">See <see cref="StandsAlone"/>.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or it is no age.</exception>
+    public void Admit(Space space, District? district, int? minimumAge, bool standsAlone, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+        RefusedException.ThrowIf(minimumAge is < 1 or > OldestAge ? BudgetRefusals.NoSuchAge : null);
+
+        (DistrictId, MinimumAge, StandsAlone) = (district?.Id, minimumAge, standsAlone);
+    }
+
+    /// <summary>A share as large as the dearest project pays for anything, so no share is ever raised beyond it.</summary>
+    private bool MayRaiseTooOften(EqualShares rule) =>
+        rule.Completion != Completion.None
+        && rule.Increment.InFractionsOfUnits(Money.Decimals) * EqualShares.MostIncrements < _projects.Select(p => p.CostMinor).Append(AmountMinor).Max();
 
     /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or the cost is not above zero, or there is no title.</exception>
     public Project Add(Space space, ProjectText text, DateTimeOffset now)
@@ -241,6 +368,43 @@ public class Budget : Recorded
         }
     }
 
+    public Refusal? WhyNotPublishRules(Space space, DateTimeOffset now) =>
+        WhyNotChange(space, now) ?? (_projects.Count == 0 ? BudgetRefusals.NoProjects : VotingEnds(space) is null ? BudgetRefusals.NoVotePlanned : null);
+
+    /// <summary>Fixes all that decides the vote, so that everyone can read it before voting begins.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotPublishRules"/>.</exception>
+    public void PublishRules(Space space, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotPublishRules(space, now));
+
+        RulesPublishedAt = now;
+    }
+
+    /// <summary>Decides whether the result waits for the council.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
+    public void AwaitSignature(Space space, bool awaits, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+
+        AwaitsSignature = awaits;
+    }
+
+    public Refusal? WhyNotSign(Person person) =>
+        !person.IsCouncil ? PersonRefusals.CouncilOnly
+        : ClosedAt is null ? BudgetRefusals.VotingNotOver
+        : !IsToBeSigned ? BudgetRefusals.NothingToSign
+        : null;
+
+    /// <summary>Lets the result be published. What it is does not depend on it: the box is sealed.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotSign"/>.</exception>
+    public void Sign(Person person, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotSign(person));
+
+        (SignedAt, SignedById) = (now, person.Id);
+        Record(new ResultSigned(Id, SpaceId, person.Id), now);
+    }
+
     /// <summary>What is to be counted.</summary>
     /// <param name="ballots">Every ballot, its choices as positions in <see cref="Projects"/>.</param>
     public Election ToElection(IEnumerable<Tally.Ballot> ballots) =>
@@ -257,7 +421,7 @@ public class Budget : Recorded
     /// <exception cref="RefusedException">The box is not sealed.</exception>
     public void Publish(Outcome outcome, DateTimeOffset now)
     {
-        RefusedException.ThrowIf(ClosedAt is null ? BudgetRefusals.VotingNotOver : null);
+        RefusedException.ThrowIf(ClosedAt is null ? BudgetRefusals.VotingNotOver : IsToBeSigned ? BudgetRefusals.NotSigned : null);
         if (PublishedAt is null)
         {
             Result = new Result(this, outcome, now);

@@ -20,6 +20,7 @@ public enum BudgetPart
     Amount = 2,
     Projects = 3,
     Progress = 4,
+    Rules = 5,
 }
 
 public sealed record BudgetChanged(Guid BudgetId, Guid SpaceId, BudgetPart Part, Guid ById) : IFactOfSpace
@@ -28,6 +29,12 @@ public sealed record BudgetChanged(Guid BudgetId, Guid SpaceId, BudgetPart Part,
 }
 
 public sealed record VoteClosed(Guid BudgetId, Guid SpaceId) : IFactOfSpace
+{
+    public string Subject => $"budget:{BudgetId}";
+}
+
+/// <summary>The council lets a result be published.</summary>
+public sealed record ResultSigned(Guid BudgetId, Guid SpaceId, Guid ById) : IFactOfSpace
 {
     public string Subject => $"budget:{BudgetId}";
 }

@@ -21,7 +21,7 @@ internal static class BudgetManifest
             Origin = $"{terms.Name}/budgets/{budget.Number}",
             Title = budget.Title.In("fr").Normalize(),
             Rule = budget.Rule,
-            Form = FormOf(budget),
+            Form = budget.BallotRules,
             Amount = budget.AmountMinor,
             Currency = budget.Currency,
             MinimumScore = budget.MinimumScore,
@@ -33,15 +33,6 @@ internal static class BudgetManifest
             WitnessesNeeded = terms.WitnessesNeeded,
         };
     }
-
-    private static Form FormOf(Budget budget) => budget.Form switch
-    {
-        BallotForm.Knapsack => new KnapsackForm(),
-        BallotForm.Approval => new ApprovalForm(1, budget.MaxChoices ?? budget.Projects.Count),
-        BallotForm.Ranking => new RankingForm(budget.MaxChoices ?? budget.Projects.Count),
-        BallotForm.ChooseOne => new OneForm(),
-        var form => throw new NotSupportedException($"Nobody can fill in a ballot of the form {form} yet."),
-    };
 
     /// <summary>Of what voters read: title and description in every language.</summary>
     private static Digest HashOf(Project project) => Digest.Of("text", CanonicalJson.Of(new JsonObject

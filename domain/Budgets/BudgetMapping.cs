@@ -31,6 +31,9 @@ internal sealed class BudgetMapping
         budget.HasMany<Project>("_projects").WithOne().HasForeignKey(p => p.BudgetId);
         budget.HasOne(b => b.Result).WithOne().HasForeignKey<Result>(r => r.BudgetId);
         budget.HasIndex(b => b.SpaceId);
+        budget.HasOne<District>().WithMany().HasForeignKey(b => b.DistrictId);
+        budget.HasIndex(b => b.DistrictId);
+        budget.HasOne<Person>().WithMany().HasForeignKey(b => b.SignedById);
         budget.HasIndex(b => b.FileHash).IsUnique().HasDatabaseName("a_file_is_read_in_once").RefusedAs(BudgetRefusals.AlreadyReadIn);
         budget.Property(b => b.Turnout).KeptByJournal();
     }
@@ -71,6 +74,8 @@ internal sealed class BudgetMapping
         entry.HasOne<Budget>().WithMany().HasForeignKey(e => e.BudgetId);
         entry.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId);
         entry.HasIndex(e => e.PersonId);
+        entry.HasOne<Space>().WithMany().HasForeignKey(e => e.SpaceId);
+        entry.HasIndex(e => new { e.SpaceId, e.PersonId }).IsUnique().HasDatabaseName("one_budget_of_those_to_choose_from").RefusedAs(BudgetRefusals.VotedInAnother);
     }
 
     public void Configure(EntityTypeBuilder<Result> result)

@@ -7,8 +7,23 @@ public static class BudgetRefusals
     public static readonly Refusal CostMissing = new("project_cost_missing") { Field = "Cost" };
     public static readonly Refusal NothingChosen = new("ballot_empty") { Field = "Projects" };
     public static readonly Refusal NoSuchProject = new("ballot_no_such_project") { Field = "Projects" };
+    public static readonly Refusal FormMissing = new("ballot_form_missing") { Field = "Form" };
+    public static readonly Refusal RuleMissing = new("counting_rule_missing") { Field = "Method" };
+    public static readonly Refusal IncrementTooSmall = new("counting_increment_too_small") { Field = "Increment" };
+    public static readonly Refusal LimitTooSmall = new("ballot_limit_too_small") { Field = "Form" };
+    public static readonly Refusal LeastAboveMost = new("ballot_least_above_most") { Field = "Form" };
+    public static readonly Refusal ShareOutOfRange = new("ballot_share_out_of_range") { Field = "Form" };
     public static readonly Refusal AlreadyVoted = new("already_voted");
+    public static readonly Refusal OtherDistrict = new("vote_of_another_district");
+    public static readonly Refusal VotedInAnother = new("voted_in_another_budget");
+    public static readonly Refusal TooYoung = new("too_young_to_vote") { Field = "IsOldEnough" };
+    public static readonly Refusal NoSuchAge = new("no_such_age") { Field = "MinimumAge" };
     public static readonly Refusal VotingHasBegun = new("voting_has_begun");
+    public static readonly Refusal RulesPublished = new("vote_rules_published");
+    public static readonly Refusal NoProjects = new("vote_without_projects");
+    public static readonly Refusal NoVotePlanned = new("vote_not_planned");
+    public static readonly Refusal NotSigned = new("result_not_signed");
+    public static readonly Refusal NothingToSign = new("nothing_to_sign");
     public static readonly Refusal VotingNotOver = new("voting_not_over");
 
     /// <summary>What the database says: another server has counted and published meanwhile.</summary>

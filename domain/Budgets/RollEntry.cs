@@ -17,4 +17,7 @@ public class RollEntry
     public Guid BudgetId { get; private set; }
     public Guid PersonId { get; private set; }
     public Channel Channel { get; private set; }
+
+    /// <summary>Where that keeps them from voting in another budget of the same space, the space; else null.</summary>
+    public Guid? SpaceId { get; private set; }
 }

@@ -59,9 +59,10 @@ internal sealed class Admission
 
         await using var enter = new NpgsqlCommand(
             """
-            insert into roll (budget_id, person_id, channel)
-            select $1, person_id, channel from unnest($2, $3) entry(person_id, channel) order by person_id
-            on conflict on constraint one_vote_per_person do nothing
+            insert into roll (budget_id, person_id, channel, space_id)
+            select $1, person_id, channel, (select b.space_id from budgets b where b.id = $1 and b.stands_alone)
+            from unnest($2, $3) entry(person_id, channel) order by person_id
+            on conflict do nothing
             returning person_id
             """,
             connection);
@@ -77,6 +78,7 @@ internal sealed class Admission
             }
         }
 
+        var voted = entered.Count < castings.Count ? await VotedAsync(connection, budgetId, castings) : [];
         foreach (var casting in castings)
         {
             if (entered.Remove(casting.PersonId!.Value))
@@ -85,9 +87,25 @@ internal sealed class Admission
             }
             else
             {
-                Refusals.Add(casting, BudgetRefusals.AlreadyVoted);
+                Refusals.Add(casting, voted.Contains(casting.PersonId!.Value) ? BudgetRefusals.AlreadyVoted : BudgetRefusals.VotedInAnother);
             }
         }
+    }
+
+    /// <summary>Those of them who are on the roll of this budget.</summary>
+    private static async Task<HashSet<Guid>> VotedAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        await using var find = new NpgsqlCommand("select person_id from roll where budget_id = $1 and person_id = any ($2)", connection);
+        find.Parameters.AddWithValue(budgetId);
+        find.Parameters.AddWithValue(castings.Select(c => c.PersonId!.Value).ToArray());
+        await using var reader = await find.ExecuteReaderAsync();
+        var voted = new HashSet<Guid>();
+        while (await reader.ReadAsync())
+        {
+            voted.Add(reader.GetGuid(0));
+        }
+
+        return voted;
     }
 
     private async Task TakeReplacingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)

@@ -16,32 +16,38 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="budget">With its projects.</param>
     /// <param name="space">Where it takes place.</param>
     /// <param name="person">Who votes. Nothing leads from them to the ballot afterwards, nor back.</param>
-    /// <param name="projects">Their numbers.</param>
+    /// <param name="chosen">See <see cref="Budget.WhyNotChoose"/>.</param>
     /// <param name="nonce">See <see cref="Opening.Nonce"/>. The same once more, and the same receipt is given.</param>
     /// <param name="now">When.</param>
     /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; they have voted; or the box cannot be trusted, see <see cref="BoardRefusals"/>.</exception>
-    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, DateTimeOffset now) =>
-        PutAsync(budget, space, person, projects, nonce, secret: null, now);
+    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now) =>
+        PutAsync(budget, space, person, chosen, nonce, secret: null, now);
 
     /// <summary>Puts a ballot in, in place of the one whose change secret this is.</summary>
     /// <inheritdoc cref="CastAsync"/>
     /// <param name="budget">With its projects.</param>
     /// <param name="space">Where it takes place.</param>
     /// <param name="person">Must have voted online. That the ballot replaced was theirs, only the secret says.</param>
-    /// <param name="projects">Their numbers.</param>
+    /// <param name="chosen">See <see cref="Budget.WhyNotChoose"/>.</param>
     /// <param name="nonce">See <see cref="Opening.Nonce"/>; another one.</param>
     /// <param name="secret">See <see cref="Opening.ChangeSecret"/>.</param>
     /// <param name="now">When.</param>
-    public async Task<CastBallot> ReplaceAsync(Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, Digest secret, DateTimeOffset now)
+    public async Task<CastBallot> ReplaceAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest secret, DateTimeOffset now)
     {
         RefusedException.ThrowIf(await ChannelOfAsync(budget.Id, person.Id) == Channel.Web ? null : BoardRefusals.NotVotedYet);
 
-        return await PutAsync(budget, space, person, projects, nonce, secret, now);
+        return await PutAsync(budget, space, person, chosen, nonce, secret, now);
     }
 
     /// <summary>How a person has voted; null while they have not.</summary>
     public Task<Channel?> ChannelOfAsync(Guid budgetId, Guid personId, CancellationToken stop = default) =>
         db.Roll.Where(e => e.BudgetId == budgetId && e.PersonId == personId).Select(e => (Channel?)e.Channel).SingleOrDefaultAsync(stop);
+
+    /// <summary>What the roll has against a person's vote in a budget; null where it has nothing.</summary>
+    public async Task<Refusal?> WhyNotAsync(Budget budget, Guid personId, CancellationToken stop = default) =>
+        await ChannelOfAsync(budget.Id, personId, stop) == Channel.Paper ? BoardRefusals.VotedOnPaper
+        : budget.StandsAlone && await db.Roll.AnyAsync(e => e.SpaceId == budget.SpaceId && e.PersonId == personId && e.BudgetId != budget.Id, stop) ? BudgetRefusals.VotedInAnother
+        : null;
 
     /// <summary>
     /// Every ballot, as a stream and never all at once; each enumeration reads anew. They come sorted by what they say, so
@@ -84,12 +90,12 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
             .ToListAsync(stop);
 
     private async Task<CastBallot> PutAsync(
-        Budget budget, Space space, Person person, IReadOnlyCollection<int> projects, Digest nonce, Digest? secret, DateTimeOffset now)
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now)
     {
         // Asked before the log is begun: the first who may vote begins it, and nobody before.
         RefusedException.ThrowIf(budget.WhyNotVote(space, person, now));
         var manifest = await log.OpenAsync(budget, space);
-        var opening = budget.Cast(manifest, space, person, projects, nonce, now);
+        var opening = budget.Cast(manifest, space, person, chosen, nonce, now);
         try
         {
             // In the ballot's order: that of the form is the voter's own, and would tell whose it is.

@@ -223,7 +223,9 @@ internal sealed class BudgetLog : IAsyncDisposable
                 Add("delete from ballots where budget_id = $1 and commitment = $2", _budgetId, fallen.ToBytes());
             }
 
-            Add("insert into ballots (budget_id, commitment, nonce, projects) values ($1, $2, $3, $4)", _budgetId, leaf.Commitment.ToBytes(), casting.Opening.Nonce.ToBytes(), casting.Projects);
+            Add(
+                $"insert into ballots (budget_id, commitment, nonce, projects, points) values ($1, $2, $3, $4, {(casting.Points is null ? "null" : "$5")})",
+                [_budgetId, leaf.Commitment.ToBytes(), casting.Opening.Nonce.ToBytes(), casting.Projects, .. casting.Points is { } points ? new object[] { points } : []]);
         }
 
         if (admitted.Count(a => a.Casting.Secret is null) is > 0 and var first)

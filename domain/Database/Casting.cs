@@ -10,6 +10,9 @@ namespace Participation.Database;
 /// <param name="Projects">The same as numbers of projects, for the count.</param>
 public sealed record Casting(Guid? PersonId, Channel Channel, Opening Opening, int[] Projects)
 {
+    /// <summary>Points for each of <see cref="Projects"/>; null where the form gives the points itself.</summary>
+    public int[]? Points => Opening.Choices is [{ Points: not null }, ..] ? [.. Opening.Choices.Select(c => c.Points!.Value)] : null;
+
     /// <summary>See <see cref="Opening.Commitment"/>.</summary>
     public Digest Commitment { get; } = Opening.Commitment;
 

@@ -22,10 +22,13 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
 {
     private const int Tries = 3;
 
-    /// <summary>Budgets whose voting time is over and whose result is not published; those waiting longest first.</summary>
+    /// <summary>
+    /// Budgets whose voting time is over and whose result is not published, nor waits for a signature; those waiting longest
+    /// first.
+    /// </summary>
     public Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken stop = default) =>
         db.Budgets
-            .Where(b => b.PublishedAt == null)
+            .Where(b => b.PublishedAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
             .Select(b => new
             {
                 b.Id,
@@ -38,7 +41,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
             .Select(b => b.Id)
             .ToListAsync(stop);
 
-    /// <summary>Seals, counts and publishes, or whatever of it is not done yet.</summary>
+    /// <summary>Seals, counts and publishes, or whatever of it is not done yet; up to the signature, where one is missing.</summary>
     /// <exception cref="RefusedException">The voting time is not over.</exception>
     public async Task CloseAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
@@ -80,7 +83,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
     internal async Task PublishAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
         var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == budgetId, stop);
-        if (budget.IsPublished)
+        if (budget.IsPublished || budget.IsToBeSigned)
         {
             return;
         }

@@ -24,9 +24,9 @@ async function prepare(form: HTMLFormElement): Promise<void> {
   const election = form.dataset["ballot"]!;
   const nonce = hex(crypto.getRandomValues(new Uint8Array(32)));
   form.querySelector<HTMLInputElement>("input[name=Nonce]")!.value = nonce;
-  const choices = [...form.querySelectorAll<HTMLInputElement>("input[name=Projects]")].map((input) => input.dataset["key"]!);
+  const choices = [...form.querySelectorAll<HTMLInputElement>("input[data-key]")].map(choiceOf);
   if (form.dataset["form"] !== "ranking") {
-    choices.sort();
+    choices.sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
   }
   const commitment = await hash("ballot", canonical({ b: choices, e: election, r: nonce }));
   sessionStorage.setItem(`cast:${election}`, commitment);
@@ -37,6 +37,16 @@ async function prepare(form: HTMLFormElement): Promise<void> {
   if (kept && secret) {
     secret.value = await hash("change-secret", JSON.stringify((JSON.parse(kept) as Kept).opening.r));
   }
+}
+
+/** A project's id; with its points, where the form gives points. */
+function choiceOf(input: HTMLInputElement): Json {
+  const key = input.dataset["key"]!;
+  return input.name === "Projects" ? key : [key, Number(input.value)];
+}
+
+function idOf(choice: Json): string {
+  return Array.isArray(choice) ? (choice[0] as string) : (choice as string);
 }
 
 async function check(element: HTMLElement): Promise<void> {

@@ -102,8 +102,9 @@ public sealed record Page(int Status, string Path, IHtmlDocument Document, Brows
 
     public bool Offers(string label) => Button(label) is not null;
 
+    /// <summary>By its words or, where several have the same, by its value.</summary>
     public IHtmlButtonElement? Button(string label) =>
-        Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b => Fold(b.TextContent) == Fold(label));
+        Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b => Fold(b.TextContent) == Fold(label) || b.Value == label);
 
     public string Text(string testId) => Fold(Find(testId)?.TextContent ?? throw new InvalidOperationException($"There is no '{testId}' on {Path}."));
 

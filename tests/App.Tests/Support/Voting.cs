@@ -10,10 +10,10 @@ namespace Participation.App.Tests.Support;
 internal static class Voting
 {
     /// <summary>Puts the person's ballot in the box of the world's budget.</summary>
-    public static Task<CastBallot> CastAsync(this App app, World world, Person person, params int[] projects) =>
+    public static Task<CastBallot> CastAsync(this App app, World world, Person person, params ProjectChoice[] projects) =>
         app.CastAsync(world, person, app.Clock.GetUtcNow(), projects);
 
-    public static async Task<CastBallot> CastAsync(this App app, World world, Person person, DateTimeOffset now, params int[] projects)
+    public static async Task<CastBallot> CastAsync(this App app, World world, Person person, DateTimeOffset now, params ProjectChoice[] projects)
     {
         var budget = await app.BudgetAsync(world);
 
@@ -21,7 +21,7 @@ internal static class Voting
     }
 
     /// <summary>In place of an earlier ballot.</summary>
-    public static async Task<CastBallot> ReplaceAsync(this App app, World world, Person person, CastBallot earlier, params int[] projects)
+    public static async Task<CastBallot> ReplaceAsync(this App app, World world, Person person, CastBallot earlier, params ProjectChoice[] projects)
     {
         var budget = await app.BudgetAsync(world);
 

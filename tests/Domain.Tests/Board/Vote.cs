@@ -110,7 +110,7 @@ internal sealed class Vote : IDisposable
 
     public void Close(long roll)
     {
-        var ledger = new Ledger(Manifest);
+        var ledger = new Participation.Board.Ledger(Manifest);
         foreach (var leaf in Leaves.Skip(1))
         {
             ledger.Take(Leaf.Read(leaf));

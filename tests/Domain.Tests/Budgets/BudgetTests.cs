@@ -61,7 +61,7 @@ public class BudgetTests
     [InlineData]
     [InlineData(9)]
     [InlineData(1, 1)]
-    public void A_ballot_names_projects_of_its_budget_once_each(params int[] projects) => Assert.NotNull(_budget.WhyNotChoose(projects));
+    public void A_ballot_names_projects_of_its_budget_once_each(params int[] projects) => Assert.NotNull(_budget.WhyNotChoose([.. projects]));
 
     [Fact]
     public void A_ballot_names_projects_and_nobody()
@@ -171,7 +171,7 @@ public class BudgetTests
         Assert.Equal("Saint-Aubin", _budget.DecidedOtherwise);
     }
 
-    private Participation.Board.Opening Cast(Person person, params int[] projects) => _budget.Cast(ManifestOf(_budget), _space, person, projects, Digest.Random(), Opening);
+    private Participation.Board.Opening Cast(Person person, params ProjectChoice[] projects) => _budget.Cast(ManifestOf(_budget), _space, person, projects, Digest.Random(), Opening);
 
     private Manifest ManifestOf(Budget budget) => budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), Key.PublicKey);
 

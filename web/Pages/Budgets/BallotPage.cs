@@ -37,16 +37,45 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     /// <summary>All projects, in an order of this voter's own, so that none is helped by its number; always the same for her.</summary>
     public IReadOnlyList<Project> Shuffled { get; private set; } = [];
 
+    /// <summary>Points, or the mark, given so far, by number of project; what is not given is not there.</summary>
+    [BindProperty]
+    public Dictionary<int, int?> Points { get; set; } = [];
+
     /// <summary>What the vote's board says first; null before the review.</summary>
     public Manifest? Manifest { get; protected set; }
 
-    public IEnumerable<Project> Chosen => Shuffled.Where(p => Projects.Contains(p.Number));
+    /// <summary>What the voter says where an age is asked for.</summary>
+    [BindProperty]
+    public bool IsOldEnough { get; set; }
 
-    public Money Spent => Budget.CostOf(Projects);
+    /// <summary>Whether projects are given points or marks, rather than named.</summary>
+    public bool HasPoints => Form is CumulativeForm or ScoreForm;
+
+    /// <summary>How a ballot of this budget is filled in.</summary>
+    public Form Form => Budget.BallotRules;
+
+    /// <summary>What is chosen so far: in the voter's order where it says something.</summary>
+    public IReadOnlyList<ProjectChoice> Choices => Form switch
+    {
+        CumulativeForm => [.. Budget.Projects.Where(p => PointsOf(p) > 0).Select(p => new ProjectChoice(p.Number, PointsOf(p)))],
+        ScoreForm => [.. Budget.Projects.Where(p => PointsOf(p) is not null).Select(p => new ProjectChoice(p.Number, PointsOf(p)))],
+        _ => [.. Projects.Select(n => new ProjectChoice(n))],
+    };
+
+    public IEnumerable<Project> Chosen => Form is RankingForm
+        ? Projects.Select(n => Budget.Projects.FirstOrDefault(p => p.Number == n)).OfType<Project>()
+        : Shuffled.Where(p => Choices.Any(c => c.Project == p.Number));
+
+    public Money Spent => Budget.CostOf(Choices.Select(c => c.Project));
+
+    /// <summary>Points not given yet; below zero when too many are.</summary>
+    public int PointsLeft => Form is CumulativeForm form ? form.Points - Choices.Sum(c => c.Points ?? 0) : 0;
+
+    public int? PointsOf(Project project) => Points.GetValueOrDefault(project.Number);
 
     public Money Left => Money(Budget.AmountMinor - Spent.Minor);
 
-    public bool HasLimit => Budget.Form == BallotForm.Knapsack;
+    public bool HasLimit => Form is KnapsackForm;
 
     protected BallotBox Box => box;
 
@@ -56,7 +85,7 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     {
         var person = await Me.RequireAsync();
         Channel = await Box.ChannelOfAsync(Budget.Id, person.Id);
-        WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? (Channel == Participation.Budgets.Channel.Paper ? BoardRefusals.VotedOnPaper : null);
+        WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? await Box.WhyNotAsync(Budget, person.Id);
         Shuffle(person);
     }
 

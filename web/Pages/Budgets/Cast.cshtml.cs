@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Participation.Board;
+using Participation.Budgets;
 using Participation.Database;
 using Participation.Jobs.Mail;
 using Participation.Web.Foundation;
@@ -35,13 +36,14 @@ public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Alma
 
     public async Task<IActionResult> OnPostAsync()
     {
+        RefusedException.ThrowIf(Budget.MinimumAge is null || IsOldEnough ? null : BudgetRefusals.TooYoung with { Count = Budget.MinimumAge });
         var person = await Me.RequireAsync();
         var nonce = NonceOrDrawn();
         var secret = await SecretAsync();
 
         Ballot = secret is { } its
-            ? await Box.ReplaceAsync(Budget, Space, person, Projects, nonce, its, Now)
-            : await Box.CastAsync(Budget, Space, person, Projects, nonce, Now);
+            ? await Box.ReplaceAsync(Budget, Space, person, Choices, nonce, its, Now)
+            : await Box.CastAsync(Budget, Space, person, Choices, nonce, Now);
         Shuffle(person);
 
         return Page();

@@ -16,19 +16,25 @@ public class VoteModel(ParticipationDb db, BallotBox box, BallotLog log, Almanac
 
     /// <param name="next">
     /// <c>review</c> to read the choice again; <c>recalculate</c>, without JavaScript, to see what is left; <c>change</c> to
-    /// come back from the review.
+    /// come back from the review; in a ranking a <see cref="Move"/>, as <c>up-12</c>.
     /// </param>
     /// <exception cref="RefusedException">This person cannot vote now; or, on the way to the review, it makes no ballot.</exception>
     public async Task<IActionResult> OnPostAsync(string? next)
     {
         await PrepareAsync();
         RefusedException.ThrowIf(WhyNotVote);
+        if (Move.Parse(next) is { } move)
+        {
+            Projects = move.In(Projects);
+            return Page();
+        }
+
         if (next is "recalculate" or "change")
         {
             return Page();
         }
 
-        RefusedException.ThrowIf(Budget.WhyNotChoose(Projects));
+        RefusedException.ThrowIf(Budget.WhyNotChoose(Choices));
         Manifest = await log.OpenAsync(Budget, Space);
 
         // For browsers that draw none. Sent with the form, so that the form sent twice is one ballot.

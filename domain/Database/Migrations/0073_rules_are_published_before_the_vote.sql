@@ -1,0 +1,1 @@
+alter table budgets add column rules_published_at timestamptz;

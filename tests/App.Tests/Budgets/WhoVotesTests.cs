@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using NetTopologySuite.Geometries;
+using Participation.App.Tests.Support;
+using Participation.Board;
+using Participation.Budgets;
+using Participation.Database;
+using Participation.People;
+using Participation.Places;
+using Participation.Texts;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>Who may vote in which budget: by district, by age, and in one of several.</summary>
+public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+    private Budget _other = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+        var before = _world.Space.Phases[0].StartsAt.AddDays(-1);
+        _other = new Budget(_world.Space, LocalizedText.Of("L’autre"), new Money(100_000_00, "EUR"), before);
+        _other.Add(_world.Space, new ProjectText(LocalizedText.Of("Un banc"), 1_000_00), before);
+        await _app.SaveAsync(_other);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_district_votes_on_its_own_budget()
+    {
+        var district = new District("PORT", "Le Port", new GeometryFactory().ToGeometry(new NetTopologySuite.Geometries.Envelope(5, 5.2, 46.4, 46.6)));
+        await _app.SaveAsync(district);
+        await AdmitAsync(_world.Budget, district, null, false);
+
+        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        Assert.Contains("Ce vote est réservé aux habitants d’un autre quartier.", page.Words, StringComparison.Ordinal);
+        Assert.Equal(BudgetRefusals.OtherDistrict, await RefusalAsync(() => _app.CastAsync(_world, _world.Neighbour, 1)));
+
+        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update people set district_id = {district.Id} where id = {_world.Neighbour.Id}"));
+        page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        Assert.True(page.Offers("Relire mon bulletin"));
+    }
+
+    [Fact]
+    public async Task Where_an_age_is_asked_for_the_voter_says_so()
+    {
+        await AdmitAsync(_world.Budget, null, 16, false);
+        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
+        Assert.Contains("Je certifie avoir au moins 16 ans.", page.Words, StringComparison.Ordinal);
+
+        var refused = await page.PressAsync("Déposer mon bulletin");
+        Assert.Equal(409, refused.Status);
+        Assert.Contains("Confirmez que vous avez au moins 16 ans.", refused.Words, StringComparison.Ordinal);
+        Assert.NotNull(refused.Document.QuerySelector("input[name=Projects][value='1'][checked]"));
+
+        Assert.Equal(200, (await page.PressAsync("Déposer mon bulletin", ("IsOldEnough", "true"))).Status);
+    }
+
+    [Fact]
+    public async Task Of_several_budgets_one_votes_in_one()
+    {
+        await AdmitAsync(_world.Budget, null, null, true);
+        await AdmitAsync(_other, null, null, true);
+        await _app.CastAsync(_world, _world.Neighbour, 1);
+
+        foreach (var path in new[] { $"/budgets/{_other.Number}", $"/budgets/{_other.Number}/vote" })
+        {
+            Assert.Contains("Vous avez déjà voté pour un autre budget", (await _app.Browse(_world.Neighbour).OpenAsync(path)).Words, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(BudgetRefusals.VotedInAnother, await RefusalAsync(() => CastAsync(_other, _world.Neighbour)));
+        await CastAsync(_other, _world.Author);
+    }
+
+    [Fact]
+    public async Task Budgets_that_do_not_stand_alone_are_all_voted_in()
+    {
+        await _app.CastAsync(_world, _world.Neighbour, 1);
+        await CastAsync(_other, _world.Neighbour);
+
+        Assert.Equal(2, await _app.WithDbAsync(db => db.Roll.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Two_browsers_at_once_vote_in_one_of_two_budgets()
+    {
+        await AdmitAsync(_world.Budget, null, null, true);
+        await AdmitAsync(_other, null, null, true);
+        var people = Enumerable.Range(0, 20).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
+        await _app.SaveAsync([.. people]);
+
+        var refusals = await Task.WhenAll(people.SelectMany(person => new[] { (_world.Budget, person), (_other, person) })
+            .Select(vote => Task.Run(() => RefusalAsync(() => CastAsync(vote.Item1, vote.person)))));
+
+        Assert.Equal(20, refusals.Count(refusal => refusal is null));
+        Assert.Equal(20, refusals.Count(refusal => refusal == BudgetRefusals.VotedInAnother));
+        Assert.Equal(20, await _app.WithDbAsync(db => db.Roll.CountAsync()));
+        Assert.Equal(20, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+    }
+
+    private static async Task<Refusal?> RefusalAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Refusal;
+        }
+    }
+
+    private async Task<CastBallot> CastAsync(Budget which, Person person)
+    {
+        var budget = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == which.Id));
+        return await _app.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, _world.Space, person, [1], Digest.Random(), _app.Clock.GetUtcNow()));
+    }
+
+    private Task<int> AdmitAsync(Budget which, District? district, int? age, bool standsAlone) => _app.WithDbAsync(async db =>
+    {
+        var budget = await db.Budgets.SingleAsync(b => b.Id == which.Id);
+        budget.Admit(_world.Space, district, age, standsAlone, _world.Space.Phases[0].StartsAt.AddDays(-1));
+        return await db.SaveChangesAsync();
+    });
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using Participation.Database;
+using Participation.People;
+using Participation.Web.Foundation;
+
+namespace Participation.Web.Pages.Admin.Budgets;
+
+/// <summary>Where the council, before witnesses if it likes, signs for a result and so lets it be published.</summary>
+public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
+{
+    private readonly CurrentPerson _me = me;
+
+    /// <summary>Who is about to sign.</summary>
+    public Person Signatory { get; private set; } = null!;
+
+    public Refusal? WhyNotSign => Budget.WhyNotSign(Signatory);
+
+    /// <summary>Who signed; null while nobody has.</summary>
+    public string? SignedBy { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Budget.Sign(Signatory, Now);
+        await Db.SaveChangesAsync();
+
+        return Done($"{Address}/ceremony", "admin.ceremony.done");
+    }
+
+    protected override async Task<bool> FindMoreAsync()
+    {
+        Signatory = await _me.RequireAsync();
+        SignedBy = Budget.SignedById is { } id ? (await Db.People.FindAsync(id))?.Name : null;
+        return true;
+    }
+}
