@@ -415,16 +415,21 @@ public class Budget : Recorded, IBallotPaper
             MinimumScore = MinimumScore,
         };
 
+    /// <summary>Works out what a result tells beyond who was chosen.</summary>
+    /// <param name="outcome">Of the election that <see cref="ToElection"/> gives; its ballots are read again several times.</param>
+    public Explanation Explain(Outcome outcome) => Explanation.Of(outcome, CountedProjects);
+
     /// <summary>Shows what was counted to everyone. Doing it again changes nothing.</summary>
     /// <param name="outcome">Of the election that <see cref="ToElection"/> gives, by <see cref="Rule"/>.</param>
     /// <param name="now">When.</param>
+    /// <param name="explanation">What <see cref="Explain"/> gives of it; null to tell no more than what was chosen.</param>
     /// <exception cref="RefusedException">The box is not sealed.</exception>
-    public void Publish(Outcome outcome, DateTimeOffset now)
+    public void Publish(Outcome outcome, DateTimeOffset now, Explanation? explanation = null)
     {
         RefusedException.ThrowIf(ClosedAt is null ? BudgetRefusals.VotingNotOver : IsToBeSigned ? BudgetRefusals.NotSigned : null);
         if (PublishedAt is null)
         {
-            Result = new Result(this, outcome, now);
+            Result = new Result(this, outcome, explanation, now);
             PublishedAt = now;
             Record(new ResultPublished(Id, SpaceId), now);
         }
@@ -469,6 +474,10 @@ public class Budget : Recorded, IBallotPaper
         project.WasCalled(code);
         _projects.Add(project);
     }
+
+    /// <summary>In the order of the election's candidates.</summary>
+    public IReadOnlyList<CountedProject> CountedProjects =>
+        [.. Projects.Select(p => new CountedProject(p.Number, p.DistrictId?.ToString() ?? (FileHash is null ? null : p.Address)))];
 
     private Tally.BallotForm FormOfCount => Form switch
     {

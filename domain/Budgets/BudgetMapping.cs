@@ -86,6 +86,10 @@ internal sealed class BudgetMapping
             ties => JsonSerializer.Serialize(ties, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<List<ResultTie>>(json, JsonSerializerOptions.Default)!,
             new ValueComparer<IReadOnlyList<ResultTie>>((one, other) => ReferenceEquals(one, other), ties => ties.Count));
+        result.Property(r => r.Explanation).HasColumnType("jsonb").HasConversion(
+            explanation => JsonSerializer.Serialize(explanation, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<Explanation>(json, JsonSerializerOptions.Default),
+            new ValueComparer<Explanation?>((one, other) => ReferenceEquals(one, other), explanation => explanation == null ? 0 : 1));
         result.HasMany(r => r.Projects).WithOne().HasForeignKey(p => p.BudgetId);
         result.Navigation(r => r.Projects).HasField("_projects");
     }

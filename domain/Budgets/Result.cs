@@ -13,14 +13,16 @@ public class Result
 
     /// <param name="budget">With its projects, in the order of the election's candidates: by number.</param>
     /// <param name="outcome">What was counted from <see cref="Budget.ToElection"/>.</param>
+    /// <param name="explanation">Of the same outcome; null to tell no more than what was chosen.</param>
     /// <param name="now">When.</param>
-    internal Result(Budget budget, Outcome outcome, DateTimeOffset now)
+    internal Result(Budget budget, Outcome outcome, Explanation? explanation, DateTimeOffset now)
     {
         BudgetId = budget.Id;
         Rule = outcome.Rule;
         Ballots = outcome.Scores.Ballots;
         SpentMinor = outcome.Spent;
         CountedAt = now;
+        Explanation = explanation;
 
         var projects = budget.Projects;
         Ties = [.. outcome.Ties.Select(tie => new ResultTie([.. tie.Candidates.Select(c => projects[c].Number)], tie.DecidedBy, tie.IsDecisive))];
@@ -42,6 +44,9 @@ public class Result
 
     /// <summary>Projects with equal votes, in the order they were met.</summary>
     public IReadOnlyList<ResultTie> Ties { get; private set; } = [];
+
+    /// <summary>Null in results published before there were any.</summary>
+    public Explanation? Explanation { get; private set; }
 
     public DateTimeOffset CountedAt { get; private set; }
 

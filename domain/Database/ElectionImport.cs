@@ -52,11 +52,17 @@ public sealed class ElectionImport(ParticipationDb db)
             throw new RefusedException(BudgetRefusals.AlreadyReadIn);
         }
 
+        var (budget, space) = await MakeBudgetAsync(file, order, outcome.Rule, hash, now, stop);
+
+        // It takes several counts: nothing waits for it while nothing is written.
+        var explanation = budget.Explain(outcome);
+
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
-        var (budget, space) = await MakeBudgetAsync(file, order, outcome.Rule, hash, now, stop);
+        db.AddRange(space, budget);
+        await db.SaveChangesAsync(stop);
         await CopyBallotsAsync(file, budget, outcome.Scores.Ballots, stop);
-        await PublishAsync(file, budget, space, outcome, now, stop);
+        await PublishAsync(file, budget, space, outcome, explanation, now, stop);
 
         await transaction.CommitAsync(stop);
 
@@ -68,17 +74,20 @@ public sealed class ElectionImport(ParticipationDb db)
     private static Outcome Count(PabulibFile file, ICountingRule rule)
     {
         RefusedException.ThrowIf(file.Decimals > Money.Decimals ? BudgetRefusals.FinerThanMinorUnits : null);
+
+        return rule.Count(InMinorUnits(file));
+    }
+
+    private static Election InMinorUnits(PabulibFile file)
+    {
         try
         {
-            _ = file.Budget.InUnits(Money.Decimals);
-            _ = file.Projects.Max(project => project.Cost.InUnits(Money.Decimals));
+            return file.ToElection(Money.Decimals, file.Ballots().Select(ballot => ballot.Ballot));
         }
         catch (OverflowException)
         {
             throw new RefusedException(BudgetRefusals.MoreThanCanBeHeld);
         }
-
-        return rule.Count(file.ToElection());
     }
 
     private static async Task<string> HashAsync(string path, CancellationToken stop)
@@ -108,8 +117,6 @@ public sealed class ElectionImport(ParticipationDb db)
         }
 
         space.Publish(now);
-        db.AddRange(space, budget);
-        await db.SaveChangesAsync(stop);
 
         return (budget, space);
     }
@@ -156,10 +163,10 @@ public sealed class ElectionImport(ParticipationDb db)
         }
     }
 
-    private async Task PublishAsync(PabulibFile file, Budget budget, Space space, Outcome outcome, DateTimeOffset now, CancellationToken stop)
+    private async Task PublishAsync(PabulibFile file, Budget budget, Space space, Outcome outcome, Explanation explanation, DateTimeOffset now, CancellationToken stop)
     {
         budget.WasClosed(Budget.VotingEnds(space)!.Value);
-        budget.Publish(outcome, now);
+        budget.Publish(outcome, now, explanation);
         budget.WasDecidedBy(file.Meta.GetValueOrDefault("unit") ?? budget.Title.In(LanguageOf(file)), [.. file.Projects.Select(project => project.Selected)]);
         await db.SaveChangesAsync(stop);
 

@@ -92,8 +92,11 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         var trace = Trace.Of(outcome);
         Check(budget, trace);
 
+        // It takes several counts: nothing waits for it while nothing is written.
+        var explanation = budget.Explain(outcome);
+
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        budget.Publish(outcome, now);
+        budget.Publish(outcome, now, explanation);
         await db.SaveChangesAsync(stop);
         await db.Boards.Where(b => b.BudgetId == budgetId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Outcome, trace), stop);
         await transaction.CommitAsync(stop);

@@ -85,12 +85,16 @@ public sealed class PabulibFile
     }
 
     /// <summary>Ready to be counted. Its ballots are <see cref="Ballots"/>, read anew each time.</summary>
-    public Election ToElection()
+    public Election ToElection() => ToElection(Decimals, Ballots().Select(ballot => ballot.Ballot));
+
+    /// <param name="decimals">Of its unit; <see cref="Decimals"/> or more.</param>
+    /// <param name="ballots">Those of the file.</param>
+    /// <exception cref="OverflowException">An amount does not fit into such units.</exception>
+    public Election ToElection(int decimals, IEnumerable<Tally.Ballot> ballots)
     {
-        var decimals = Decimals;
         var candidates = Projects.Select(project => new Candidate(project.Id, project.Cost.InUnits(decimals))).ToList();
 
-        return new Election(Budget.InUnits(decimals), candidates, Form, Ballots().Select(ballot => ballot.Ballot))
+        return new Election(Budget.InUnits(decimals), candidates, Form, ballots)
         {
             Decimals = decimals,
             MaxLength = MaxLength,

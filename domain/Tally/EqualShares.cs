@@ -42,6 +42,9 @@ public sealed record EqualShares : ICountingRule
     /// <summary>More steps than this mean that the step was meant to be larger.</summary>
     public const long MostIncrements = 1_000_000;
 
+    /// <summary>How often a share may be raised before the count gives up.</summary>
+    public long IncrementLimit { get; init; } = MostIncrements;
+
     public Utility Utility { get; init; }
 
     public Completion Completion { get; init; }
@@ -62,7 +65,7 @@ public sealed record EqualShares : ICountingRule
 
     public string Name => RuleText.Of(this);
 
-    /// <exception cref="TooManyIncrementsException">The share would be raised more than <see cref="MostIncrements"/> times.</exception>
+    /// <exception cref="TooManyIncrementsException">The share would be raised more often than <see cref="IncrementLimit"/>.</exception>
     public Outcome Count(Election election) => PartByPart.Count(election, CountPot);
 
     private Outcome CountPot(Election election)
@@ -89,7 +92,7 @@ public sealed record EqualShares : ICountingRule
         count.Run(equal);
         while (HasMore(election, scores, count.Room) && count.Run(start + (step * (increments + 1))))
         {
-            increments = increments < MostIncrements ? increments + 1 : throw new TooManyIncrementsException(Increment);
+            increments = increments < IncrementLimit ? increments + 1 : throw new TooManyIncrementsException(Increment, IncrementLimit);
         }
 
         var share = start + (step * increments);
@@ -107,5 +110,5 @@ public sealed record EqualShares : ICountingRule
 internal readonly record struct Raised(Fraction PerVoter, Fraction Purse, long Increments);
 
 /// <summary>The share would be raised so often that nobody can have meant it.</summary>
-public sealed class TooManyIncrementsException(ExactAmount increment)
-    : Exception($"Raising each share by {increment} at a time would take more than {EqualShares.MostIncrements} steps. Declare a larger increment.");
+public sealed class TooManyIncrementsException(ExactAmount increment, long limit)
+    : Exception($"Raising each share by {increment} at a time would take more than {limit} steps. Declare a larger increment.");

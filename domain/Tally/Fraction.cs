@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Participation.Tally;
@@ -30,6 +31,15 @@ public readonly record struct Fraction : IComparable<Fraction>
     public BigInteger Below => _belowLessOne + 1;
 
     public bool IsZero => Above.IsZero;
+
+    /// <summary>Reads what <see cref="ToString"/> gives.</summary>
+    /// <exception cref="FormatException">It is written otherwise.</exception>
+    public static Fraction Parse(string text) => text.Split('/') switch
+    {
+        [var whole] => new Fraction(BigInteger.Parse(whole, CultureInfo.InvariantCulture), 1),
+        [var above, var below] => new Fraction(BigInteger.Parse(above, CultureInfo.InvariantCulture), BigInteger.Parse(below, CultureInfo.InvariantCulture)),
+        _ => throw new FormatException($"“{text}” is no fraction."),
+    };
 
     public static implicit operator Fraction(long whole) => new(whole, 1);
 
@@ -73,6 +83,9 @@ public readonly record struct Fraction : IComparable<Fraction>
 
     /// <summary>The least whole number that is not below it.</summary>
     public BigInteger Ceiling() => -new Fraction(-Above, Below).Floor();
+
+    /// <summary>The nearest whole number, the greater of two equally near.</summary>
+    public BigInteger Round() => (this + new Fraction(1, 2)).Floor();
 
     /// <summary>For drawing and for showing in words: off by less than 2^-51 of the value.</summary>
     public double ToDouble() => Above.IsZero ? 0 : Above.Sign * Quotient(BigInteger.Abs(Above), Below);

@@ -23,7 +23,7 @@ internal sealed class VoteCloser(VoteClosing closing, TimeProvider clock, ILogge
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                failures.Add(new InvalidOperationException($"The vote on budget {budget} could not be closed.", e));
+                failures.Add(new InvalidOperationException($"The vote on budget {budget} could not be closed: {e.Message}", e));
             }
         }
 
