@@ -34,7 +34,8 @@ public sealed class Words(IHttpContextAccessor http, IOptions<TownOptions> town,
     /// <summary>12 500 € ; cents only where there are any.</summary>
     public string Money(Money money) => Language.Amount(money);
 
-    public string Percent(double share) => share.ToString(share is > 0 and < 0.1 ? "P1" : "P0", Culture);
+    /// <summary>Near nothing and near all with a decimal: 607 of 610 are not 100 %.</summary>
+    public string Percent(double share) => share.ToString(share is (> 0 and < 0.1) or (> 0.99 and < 1) ? "P1" : "P0", Culture);
 
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 

@@ -45,6 +45,10 @@ if (document.querySelector("form[data-passkey]")) {
   void import("./passkey");
 }
 
+if (document.querySelector("[data-own-ballot]")) {
+  void import("./own-ballot");
+}
+
 if (document.querySelector("#discussion")) {
   void import("./reply");
 }

@@ -101,7 +101,19 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
         var page = await _app.Browse().OpenAsync($"/budgets/{budget.Number}/results");
         Assert.Contains("A lamp", page.Text("decided-otherwise"), StringComparison.Ordinal);
         Assert.Contains("La ville a décidé autrement", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Et avec une autre règle ?", page.Words, StringComparison.Ordinal);
+        Assert.Equal(["Port", "Toute la commune"], page.Document.QuerySelectorAll("[data-testid=spread] tbody th").Select(e => e.TextContent.Trim()));
         Assert.Contains("Budget of Saint-Aubin", (await _app.Browse().OpenAsync("/results")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whole_amounts_are_spent_whole()
+    {
+        await File.WriteAllTextAsync(_path, Town.Replace("1000.50", "1000", StringComparison.Ordinal).Replace("400.50", "400", StringComparison.Ordinal).Replace("600.00", "600", StringComparison.Ordinal));
+
+        await RunAsync("pabulib", _path);
+
+        Assert.Equal(1000_00L, await _app.WithDbAsync(db => db.Budgets.Select(b => b.Result!.SpentMinor).SingleAsync()));
     }
 
     [Fact]

@@ -127,6 +127,73 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_result_tells_in_which_order_what_would_have_changed_it_and_what_voters_got()
+    {
+        await CloseAsync();
+
+        var page = await OpenAsync($"{_budget}/results");
+
+        Assert.Equal(["1. Kiosque", "2. Verger", "3. Bancs"], page.Document.QuerySelectorAll("[data-testid=order] tbody th").Select(e => e.TextContent.Trim()));
+        Assert.Contains("Retenu avec 1 voix de plus, ou s’il avait coûté 29 999,99 € au plus.", page.Words, StringComparison.Ordinal);
+        Assert.Equal("3 votants sur 3 (100 %) ont au moins un de leurs projets retenu.", page.Text("served"));
+        Assert.Equal(["0", "1", "2"], page.Document.QuerySelectorAll("#got ~ details tbody th").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["0", "1", "2"], page.Document.QuerySelectorAll("#got ~ details tbody td:nth-child(2)").Select(e => e.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task The_result_stands_beside_those_of_other_rules()
+    {
+        await CloseAsync();
+
+        var page = await OpenAsync($"{_budget}/results");
+
+        Assert.Equal(
+            ["A. Les plus choisis d’abord", "B. Les plus choisis pour leur coût", "C. Parts égales"],
+            page.Document.QuerySelectorAll("[data-testid=rules] tbody tr th > span").Select(e => e.ChildNodes[0].TextContent.Trim()));
+        Assert.Contains("Règle de ce vote", page.Document.QuerySelector("[data-testid=rules] tbody tr")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(4, page.Document.QuerySelectorAll("[data-testid=matrix] tbody tr").Length);
+        Assert.Null(page.Find("spread"));
+    }
+
+    [Fact]
+    public async Task Under_equal_shares_it_tells_who_paid_for_what()
+    {
+        await using var app = await Support.App.StartAsync(postgres);
+        var world = await World.InAsync(app);
+        await app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Rule, "equal-shares utility=cost completion=none then=greedy")));
+        await app.CastAsync(world, world.Author, 1, 2);
+        await app.CastAsync(world, world.Neighbour, 1, 4);
+        await app.CastAsync(world, world.Council, 3, 4);
+        await CloseAsync(app, world);
+
+        var page = await app.Browse().OpenAsync($"{_budget}/results");
+
+        Assert.Equal("Chaque votant disposait de 33 333,33 €.", page.Text("share"));
+        Assert.Contains("2 votants ont payé chacun 5 000 €.", page.Text("order"), StringComparison.Ordinal);
+        Assert.Contains("Payé avec l’argent restant, d’après les voix.", page.Text("order"), StringComparison.Ordinal);
+        Assert.Contains("environ", page.Document.QuerySelector("#lost")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Each voter had €33,333.33 to spend.", (await app.Browse(language: "en").OpenAsync($"{_budget}/results")).Words, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(await app.Browse().Http.GetStringAsync($"{_budget}/results.json"));
+        var payments = json.RootElement.GetProperty("explanation").GetProperty("payments");
+        Assert.Equal(("10000000/3", 4, "500000"), (payments.GetProperty("purse").GetString(), payments.GetProperty("rounds")[0].GetProperty("project").GetInt32(), payments.GetProperty("rounds")[0].GetProperty("perPoint").GetString()));
+    }
+
+    [Fact]
+    public async Task A_result_older_than_explanations_is_read_without_one()
+    {
+        await CloseAsync();
+        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update results set explanation = null"));
+
+        var page = await OpenAsync($"{_budget}/results");
+
+        Assert.Equal(200, page.Status);
+        Assert.Null(page.Find("rules"));
+        using var json = JsonDocument.Parse(await TextAsync($"{_budget}/results.json"));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("explanation").ValueKind);
+    }
+
+    [Fact]
     public async Task A_project_tells_how_it_fared_and_how_far_it_has_come()
     {
         await CloseAsync();
@@ -164,6 +231,8 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
         Assert.StartsWith("numéro;code;projet;thème;quartier;coût;monnaie;voix;points;bulletins;part;retenu;rang;", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(";retenu si coût au plus;retenu si voix en plus", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("3;;Fontaine;", StringComparison.Ordinal) && line.EndsWith(";29999,99;1", StringComparison.Ordinal));
         Assert.StartsWith("4;;Kiosque;;;10000;EUR;2;2;3;0,6667;oui;1;100000;", lines[1], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2;;\"'=Bancs;et \"\"chaises\"\"\";;;30000,5;EUR;1;", StringComparison.Ordinal));
     }

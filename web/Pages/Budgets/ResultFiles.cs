@@ -22,6 +22,14 @@ internal static class ResultFiles
 {
     private const int MostPoints = 1_000;
 
+    private static readonly string[] CsvColumns =
+    [
+        .. new[] { "number", "code", "title", "category", "district", "cost", "currency", "votes", "score", "ballots", "share", "chosen", "rank", "left", "reason", "recorded" }
+            .Select(name => $"budgets.csv.{name}"),
+        "results.csv.cost_at_most",
+        "results.csv.supporters_missing",
+    ];
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     public static void MapResultFiles(this IEndpointRouteBuilder app)
@@ -81,10 +89,11 @@ internal static class ResultFiles
         var town = await almanac.ReadAsync(stop);
         var table = new ResultTable(budget, town.Category);
         var csv = new StringBuilder();
-        Line("number", "code", "title", "category", "district", "cost", "currency", "votes", "score", "ballots", "share", "chosen", "rank", "left", "reason", "recorded");
+        csv.AppendJoin(';', CsvColumns.Select(name => words[name])).Append("\r\n");
         foreach (var row in table.ByVotes)
         {
             var (project, result) = (row.Project, row.Result);
+            var remedy = budget.Result!.Explanation?.RemedyFor(project.Number);
             csv.AppendJoin(';', new[]
             {
                 Number(project.Number), Quoted(project.Code ?? ""), Quoted(words.In(project.Title)), Quoted(row.Category is null ? "" : words.In(row.Category.Name)),
@@ -92,12 +101,12 @@ internal static class ResultFiles
                 Number(result.Votes), Number(result.Score), Number(table.Ballots), row.Share.ToString("0.####", words.Culture),
                 YesNo(result.IsChosen), result.Rank is { } rank ? Number(rank) : "", Units(result.LeftMinor),
                 Quoted(result.IsChosen ? "" : ReasonIn(words, budget, row)), result.Recorded is { } recorded ? YesNo(recorded) : "",
+                remedy?.CostMinor is { } cost ? Units(cost) : "", remedy?.Supporters is { } supporters ? Number(supporters) : "",
             }).Append("\r\n");
         }
 
         return Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())], "text/csv; charset=utf-8", $"budget-{number}.csv");
 
-        void Line(params IEnumerable<string> names) => csv.AppendJoin(';', names.Select(name => words[$"budgets.csv.{name}"])).Append("\r\n");
         string YesNo(bool yes) => words[yes ? "budgets.csv.yes" : "budgets.csv.no"];
         string Units(long minor) => new Money(minor, budget.Currency).Units.ToString("0.##", words.Culture);
     }
@@ -165,6 +174,8 @@ internal static class ResultFiles
         }
 
         json.WriteEndArray();
+        json.WritePropertyName("explanation");
+        JsonSerializer.Serialize(json, result.Explanation, JsonSerializerOptions.Web);
         json.WriteEndObject();
     }
 
