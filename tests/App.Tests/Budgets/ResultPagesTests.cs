@@ -271,6 +271,16 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_ballots_come_whole_where_pages_of_visitors_are_kept_too()
+    {
+        await using var app = await Support.App.StartAsync(postgres, web => web.UseSetting("VisitorCache", "true"));
+        var world = await World.InAsync(app);
+        await CloseAsync(app, world);
+
+        Assert.Contains("VOTES\nvoter_id;vote", await app.Browse().Http.GetStringAsync($"/budgets/{world.Budget.Number}/ballots.pb"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Points_show_what_was_chosen_within_the_frame_of_the_map()
     {
         await CloseAsync();
@@ -288,9 +298,11 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     private Task<string> TextAsync(string path) => _app.Browse().Http.GetStringAsync(path);
 
 
-    private async Task CloseAsync()
+    private Task CloseAsync() => CloseAsync(_app, _world);
+
+    private static async Task CloseAsync(Support.App app, World world)
     {
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.ClosingAsync(closing => closing.CloseAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        await app.ClosingAsync(closing => closing.CloseAsync(world.Budget.Id, app.Clock.GetUtcNow()));
     }
 }

@@ -242,7 +242,7 @@ internal static class ResultFiles
         return Results.Stream(
             async body =>
             {
-                await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
                 await Task.Run(() => PabulibWriter.Write(text, meta, projects, box.Ballots(budget).Select((ballot, i) => new PabulibBallot(Number(i + 1), ballot))), stop);
             },
             "text/plain; charset=utf-8",
