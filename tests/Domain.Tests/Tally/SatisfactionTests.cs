@@ -40,16 +40,6 @@ public class SatisfactionTests
     });
 
     [Fact]
-    public void Rules_stand_side_by_side_with_what_each_group_got()
-    {
-        var comparison = Comparison.Of(Town, [new Greedy(), new EqualShares()], candidate => candidate.Id == "c" ? "South" : candidate.Id == "a" ? "North" : null);
-
-        Assert.Equal(["greedy", "equal-shares utility=cost completion=none"], comparison.Rows.Select(row => row.Outcome.Rule));
-        Assert.Equal([new GroupShare("North", 1, 60), new GroupShare("South", 0, 0)], comparison.Rows[0].Spread);
-        Assert.Equal([3, 3], comparison.Rows.Select(row => row.Satisfaction.Served));
-    }
-
-    [Fact]
     public void A_ballot_is_told_what_it_paid_for_to_the_last_fraction()
     {
         var outcome = new EqualShares { Completion = Completion.Add1 }.Count(Town);
