@@ -53,10 +53,20 @@ async function check(element: HTMLElement): Promise<void> {
   const text = element.dataset["receipt"]!;
   const { opening, receipt } = JSON.parse(text) as Kept;
   localStorage.setItem(`ballot:${opening.e}`, text);
+  keepChoices(opening);
 
   const status = element.querySelector("[data-receipt-status]")!;
   const isSound = await isOurs(opening, receipt).catch(() => false);
   status.textContent = isSound ? `${say(element, "sound")} ${say(element, "kept")}` : say(element, "false");
+}
+
+/** For the page of the result, which shows what this ballot brought about. Projects of a vote held here are known by their number. */
+function keepChoices({ b }: Kept["opening"]): void {
+  const budget = /^\/budgets\/(\d+)\//.exec(location.pathname)?.[1];
+  if (budget) {
+    const choices = (b as Json[]).map((choice) => ({ project: Number(idOf(choice)), points: Array.isArray(choice) ? choice[1] : null }));
+    localStorage.setItem(`ballot:${budget}`, JSON.stringify({ choices }));
+  }
 }
 
 async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"]): Promise<boolean> {

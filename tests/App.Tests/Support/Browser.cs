@@ -20,7 +20,7 @@ public sealed class Browser(HttpClient http)
     /// <inheritdoc cref="PressAsync(Page, string, ValueTuple{string, string}[])"/>
     public async Task<Page> PressAsync(Page page, string label, Attachment? file, params (string Name, string Value)[] fill)
     {
-        var button = page.Button(label) ?? throw new InvalidOperationException($"There is no button '{label}' on {page.Path}.");
+        var button = page.Button(label) ?? throw new InvalidOperationException($"There is no button '{label}' on {page.Path}, which answered {page.Status}: {page.Words}");
         var form = button.Form ?? throw new InvalidOperationException($"The button '{label}' is in no form.");
         var fields = Fields(form, button).ToList();
         foreach (var byName in fill.GroupBy(f => f.Name))
