@@ -54,7 +54,8 @@ public sealed class BoardFolder(string path, BoardTerms terms) : IDisposable
     public void Remember(Guid budgetId, Head head)
     {
         var anchor = AnchorOf(budgetId);
-        var fresh = $"{anchor}.{Environment.ProcessId}";
+        // Servers that share the folder may have the same number as a process, each on its own machine.
+        var fresh = $"{anchor}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(path);
         File.WriteAllText(fresh, head.Note);
         File.Move(fresh, anchor, overwrite: true);

@@ -59,6 +59,9 @@ public sealed class App : IAsyncDisposable
 
     public static async Task<App> StartAsync(Postgres postgres, Action<IWebHostBuilder>? also = null) => new(await postgres.CopyAsync(), Path.Combine(Path.GetTempPath(), $"boards-{Guid.NewGuid():N}"), ownsBoards: true, also);
 
+    /// <summary>On a database of the caller's own, migrated, whose boards lie in a folder that outlives it.</summary>
+    public static App StartOn(string connection, string boards) => new(connection, boards, ownsBoards: false, null);
+
     /// <summary>A second web node on the same database.</summary>
     /// <param name="first">The other node.</param>
     /// <param name="boards">Null for the folder that both share.</param>
