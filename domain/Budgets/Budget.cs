@@ -262,19 +262,17 @@ public class Budget : Recorded, IBallotPaper
             _ => null,
         });
 
-        (MinChoices, MaxChoices, MinShare, Points, MostPoints) = (null, null, null, null, null);
-        (Form, MinChoices, MaxChoices) = form switch
+        int? none = null;
+        (Form, MinChoices, MaxChoices, MinShare, Points, MostPoints) = form switch
         {
-            ApprovalForm f => (BallotForm.Approval, f.Min, f.Max),
-            CumulativeForm => (BallotForm.Cumulative, null, null),
-            RankingForm f => (BallotForm.Ranking, null, f.Max),
-            OneForm => (BallotForm.ChooseOne, null, null),
-            ScoreForm => (BallotForm.Scoring, null, null),
-            _ => (BallotForm.Knapsack, default(int?), default(int?)),
+            ApprovalForm f => (BallotForm.Approval, f.Min, f.Max, none, none, none),
+            CumulativeForm f => (BallotForm.Cumulative, none, none, none, f.Points, f.Most),
+            RankingForm f => (BallotForm.Ranking, none, f.Max, none, none, none),
+            OneForm => (BallotForm.ChooseOne, none, none, none, none, none),
+            ScoreForm f => (BallotForm.Scoring, none, none, none, none, f.Max),
+            KnapsackForm f => (BallotForm.Knapsack, none, none, f.Share, none, none),
+            _ => throw new ArgumentOutOfRangeException(nameof(form), form, null),
         };
-        MinShare = (form as KnapsackForm)?.Share;
-        Points = (form as CumulativeForm)?.Points;
-        MostPoints = (form as CumulativeForm)?.Most ?? (form as ScoreForm)?.Max;
     }
 
     /// <summary>Decides how ballots are counted.</summary>

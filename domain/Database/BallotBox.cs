@@ -44,8 +44,12 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
         db.Roll.Where(e => e.BudgetId == budgetId && e.PersonId == personId).Select(e => (Channel?)e.Channel).SingleOrDefaultAsync(stop);
 
     /// <summary>What the roll has against a person's vote in a budget; null where it has nothing.</summary>
-    public async Task<Refusal?> WhyNotAsync(Budget budget, Guid personId, CancellationToken stop = default) =>
-        await ChannelOfAsync(budget.Id, personId, stop) == Channel.Paper ? BoardRefusals.VotedOnPaper
+    /// <param name="budget">In which they would vote.</param>
+    /// <param name="personId">Who.</param>
+    /// <param name="channel">How they have voted in it; see <see cref="ChannelOfAsync"/>.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<Refusal?> WhyNotAsync(Budget budget, Guid personId, Channel? channel, CancellationToken stop = default) =>
+        channel == Channel.Paper ? BoardRefusals.VotedOnPaper
         : budget.StandsAlone && await db.Roll.AnyAsync(e => e.SpaceId == budget.SpaceId && e.PersonId == personId && e.BudgetId != budget.Id, stop) ? BudgetRefusals.VotedInAnother
         : null;
 

@@ -85,7 +85,7 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     {
         var person = await Me.RequireAsync();
         Channel = await Box.ChannelOfAsync(Budget.Id, person.Id);
-        WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? await Box.WhyNotAsync(Budget, person.Id);
+        WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? await Box.WhyNotAsync(Budget, person.Id, Channel);
         Shuffle(person);
     }
 

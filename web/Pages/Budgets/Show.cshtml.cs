@@ -22,8 +22,9 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
     public async Task OnGetAsync()
     {
         WhyNotVote = Budget.WhyNotVoteNow(Space, Now) ?? (Person is null ? PersonRefusals.SignedOut : Budget.WhyNotVote(Space, Person, Now));
-        WhyNotVote ??= await box.WhyNotAsync(Budget, Person!.Id);
-        HasVoted = Person is not null && await box.ChannelOfAsync(Budget.Id, Person.Id) is not null;
+        var channel = Person is null ? null : await box.ChannelOfAsync(Budget.Id, Person.Id);
+        WhyNotVote ??= await box.WhyNotAsync(Budget, Person!.Id, channel);
+        HasVoted = channel is not null;
         VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
     }
 

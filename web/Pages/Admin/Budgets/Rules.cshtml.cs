@@ -12,23 +12,21 @@ namespace Participation.Web.Pages.Admin.Budgets;
 /// <summary>How ballots of a budget are filled in and counted; settled when people begin to vote.</summary>
 public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
 {
-    private static readonly IReadOnlyList<(string Kind, string[] Limits)> Forms =
+    private const string MostPoints = "greedy";
+    private const string Density = "greedy-density";
+    private const string Shares = "equal-shares";
+    private const string Threshold = "-threshold";
+
+    /// <summary>Ways of filling in a ballot, by <see cref="Board.Form.Kind"/>, with the names of their limits.</summary>
+    public IReadOnlyList<(string Kind, string[] Limits)> Forms { get; } =
     [
         ("knapsack", ["Share"]), ("approval", ["Min", "Max"]), ("one", []), ("cumulative", ["Points", "Most"]), ("ranking", ["Ranks"]), ("score", ["Mark"]),
     ];
 
-    private static readonly IReadOnlyList<string> Methods = ["greedy", "greedy-no-skip", "greedy-density", EqualShares];
-
-    private const string EqualShares = "equal-shares";
-    private const string Threshold = "-threshold";
-
-    /// <summary>Ways of filling in a ballot, by <see cref="Board.Form.Kind"/>, with the names of their limits.</summary>
-    public IReadOnlyList<(string Kind, string[] Limits)> AllForms => Forms;
-
     /// <summary>Ways of counting; the first word of a rule.</summary>
-    public IReadOnlyList<string> AllMethods => Methods;
+    public IReadOnlyList<string> Methods { get; } = [MostPoints, "greedy-no-skip", Density, Shares];
 
-    /// <summary>One of <see cref="AllForms"/>.</summary>
+    /// <summary>One of <see cref="Forms"/>.</summary>
     [BindProperty]
     public string? Form { get; set; }
 
@@ -36,7 +34,7 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     [BindProperty]
     public Dictionary<string, string?> Limits { get; set; } = [];
 
-    /// <summary>One of <see cref="AllMethods"/>.</summary>
+    /// <summary>One of <see cref="Methods"/>.</summary>
     [BindProperty]
     public string? Method { get; set; }
 
@@ -44,17 +42,17 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     [BindProperty]
     public string? MinimumScore { get; set; }
 
-    /// <summary>Whether a project is worth to its supporters what it costs, or just one project: <c>cost</c> or <c>cardinality</c>.</summary>
+    /// <summary>What a project is worth to its supporters.</summary>
     [BindProperty]
-    public string? Utility { get; set; }
+    public Utility Utility { get; set; }
 
-    /// <summary>Whether shares are raised while money is left: <c>none</c>, <c>add1</c> or <c>add1-official</c>.</summary>
+    /// <summary>Whether shares are raised while money is left.</summary>
     [BindProperty]
-    public string? Completion { get; set; }
+    public Completion Completion { get; set; } = Completion.Add1;
 
     /// <summary>By how much shares are raised at a time, in euros, as typed.</summary>
     [BindProperty]
-    public string? Increment { get; set; }
+    public string? Increment { get; set; } = "1";
 
     /// <summary>Whether what is left is spent by most points first.</summary>
     [BindProperty]
@@ -84,14 +82,17 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
         Form = form.Kind;
         Limits = LimitsOf(form).ToDictionary(l => l.Name, l => (string?)l.Value.ToString(CultureInfo.InvariantCulture));
 
-        var words = Budget.Rule.Split(' ');
-        var settings = words.Skip(1).Select(s => s.Split('=', 2)).Where(s => s.Length == 2).ToDictionary(s => s[0], s => s[1]);
-        Method = words[0].Replace(Threshold, "", StringComparison.Ordinal);
-        MinimumScore = words[0].EndsWith(Threshold, StringComparison.Ordinal) ? Budget.MinimumScore.ToString(CultureInfo.InvariantCulture) : null;
-        Utility = settings.GetValueOrDefault("utility", "cost");
-        Completion = settings.GetValueOrDefault("completion", "add1");
-        Increment = settings.GetValueOrDefault("increment", "1");
-        ThenGreedy = Method != EqualShares || settings.ContainsKey("then");
+        switch (Rules.Named(Budget.Rule))
+        {
+            case EqualShares shares:
+                (Method, Utility, Completion, ThenGreedy) = (Shares, shares.Utility, shares.Completion, shares.ThenGreedy);
+                Increment = shares.Increment.ToString();
+                break;
+            case Greedy greedy:
+                (Method, ThenGreedy) = ((greedy with { HasThreshold = false }).Name, true);
+                MinimumScore = greedy.HasThreshold ? Budget.MinimumScore.ToString(CultureInfo.InvariantCulture) : null;
+                break;
+        }
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -129,36 +130,25 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
             return Wrong<string>(BudgetRefusals.RuleMissing);
         }
 
-        if (Method != EqualShares)
+        if (Method != Shares)
         {
-            return string.IsNullOrWhiteSpace(MinimumScore) || Method == "greedy-density" ? Method : Method + Threshold;
+            return string.IsNullOrWhiteSpace(MinimumScore) || Method == Density ? Method : Method + Threshold;
         }
 
-        var increment = "";
-        if (Completion != "none")
+        var shares = new EqualShares { Utility = Utility, Completion = Completion, ThenGreedy = ThenGreedy };
+        if (Completion == Completion.None)
         {
-            if (!TypedMoney.TryRead(Increment, out var minor) || minor == 0)
-            {
-                return Wrong<string>(TypedMoney.Unreadable(nameof(Increment)));
-            }
-
-            increment = $" increment={new ExactAmount(minor, Money.Decimals)}";
+            return shares.Name;
         }
 
-        var rule = $"{EqualShares} utility={Utility} completion={Completion}{increment}{(ThenGreedy ? " then=greedy" : "")}";
-        try
-        {
-            return Rules.Named(rule).Name;
-        }
-        catch (UnknownRuleException)
-        {
-            return Wrong<string>(BudgetRefusals.RuleMissing);
-        }
+        return TypedMoney.TryRead(Increment, out var minor) && minor > 0
+            ? (shares with { Increment = new ExactAmount(minor, Money.Decimals) }).Name
+            : Wrong<string>(TypedMoney.Unreadable(nameof(Increment)));
     }
 
     private long ReadScore()
     {
-        if (string.IsNullOrWhiteSpace(MinimumScore) || Method is EqualShares or "greedy-density")
+        if (string.IsNullOrWhiteSpace(MinimumScore) || Method is Shares or Density)
         {
             return 0;
         }
