@@ -15,8 +15,11 @@ public class BudgetBoard
     /// <summary>The last signed head; see <see cref="Board.Head.Note"/>.</summary>
     public string Head { get; private set; } = "";
 
-    /// <summary>Its size with the close as the last leaf; null until the vote is closed.</summary>
+    /// <summary>Its size when the vote was closed, the close being the last leaf; null until then.</summary>
     public long? FinalSize { get; private set; }
+
+    /// <summary>With the board's key it hashes what is remembered of voters for the commission; thrown away at the close.</summary>
+    public byte[]? Salt { get; private set; }
 
     /// <summary>See <see cref="Trace.Of"/>; null until the result is published.</summary>
     public byte[]? Outcome { get; private set; }

@@ -22,11 +22,27 @@ public static class Envelope
     /// <param name="content">Should always have the same length: the envelope shows it.</param>
     /// <param name="first">Opens the outer envelope.</param>
     /// <param name="second">Opens the inner one.</param>
+    public static byte[] Seal(ReadOnlySpan<byte> content, PublicKey first, PublicKey second)
+    {
+        using var outer = first.ForAgreement();
+        using var inner = second.ForAgreement();
+
+        return Seal(content, outer.PublicKey, inner.PublicKey);
+    }
+
+    /// <inheritdoc cref="Seal(ReadOnlySpan{byte}, PublicKey, PublicKey)"/>
     public static byte[] Seal(ReadOnlySpan<byte> content, ECDiffieHellmanPublicKey first, ECDiffieHellmanPublicKey second) => Seal(Seal(content, second), first);
 
     /// <summary>Opens one envelope: the outer one with the first key gives the inner, the inner with the second the content.</summary>
     /// <exception cref="BoardException">It is not for this key, or was tampered with.</exception>
-    public static byte[] Open(ReadOnlySpan<byte> envelope, ECDiffieHellman key)
+    public static byte[] Open(ReadOnlySpan<byte> envelope, ECDiffieHellman key) => OpenWith(envelope, OpenerOf(envelope, key));
+
+    /// <summary>
+    /// What opens this one envelope and no other. Its holder shows it, and everyone can see that the content is what was
+    /// sealed; the key itself stays with her.
+    /// </summary>
+    /// <exception cref="BoardException">It is no envelope.</exception>
+    public static byte[] OpenerOf(ReadOnlySpan<byte> envelope, ECDiffieHellman key)
     {
         if (envelope.Length < PointSize + TagSize)
         {
@@ -36,9 +52,30 @@ public static class Envelope
         try
         {
             using var sender = FromPoint(envelope[..PointSize]);
-            using var cipher = Cipher(key, sender.PublicKey, envelope[..PointSize], key.PublicKey, out var nonce);
+
+            return Agree(key, sender.PublicKey, envelope[..PointSize], key.PublicKey);
+        }
+        catch (CryptographicException)
+        {
+            throw new BoardException("this is no envelope");
+        }
+    }
+
+    /// <param name="envelope">Of any length.</param>
+    /// <param name="opener">See <see cref="OpenerOf"/>.</param>
+    /// <exception cref="BoardException">It does not open this envelope, or that was tampered with.</exception>
+    public static byte[] OpenWith(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> opener)
+    {
+        if (envelope.Length < PointSize + TagSize || opener.Length != KeySize + NonceSize)
+        {
+            throw new BoardException("this is no envelope, or nothing that opens one");
+        }
+
+        try
+        {
+            using var cipher = new AesGcm(opener[..KeySize], TagSize);
             var content = new byte[envelope.Length - PointSize - TagSize];
-            cipher.Decrypt(nonce, envelope[PointSize..^TagSize], envelope[^TagSize..], content);
+            cipher.Decrypt(opener[KeySize..], envelope[PointSize..^TagSize], envelope[^TagSize..], content);
 
             return content;
         }
@@ -52,21 +89,22 @@ public static class Envelope
     {
         using var sender = ECDiffieHellman.Create(SigningKey.Curve);
         var point = PointOf(sender.PublicKey);
-        using var cipher = Cipher(sender, to, point, to, out var nonce);
+        var secret = Agree(sender, to, point, to);
+        using var cipher = new AesGcm(secret.AsSpan(0, KeySize), TagSize);
         var (sealedContent, tag) = (new byte[content.Length], new byte[TagSize]);
-        cipher.Encrypt(nonce, content, sealedContent, tag);
+
+        // The sender's key is used once, and so the nonce is.
+        cipher.Encrypt(secret.AsSpan(KeySize), content, sealedContent, tag);
 
         return [.. point, .. sealedContent, .. tag];
     }
 
-    private static AesGcm Cipher(ECDiffieHellman mine, ECDiffieHellmanPublicKey theirs, ReadOnlySpan<byte> sender, ECDiffieHellmanPublicKey receiver, out byte[] nonce)
+    /// <summary>The key and the nonce that both sides come to.</summary>
+    private static byte[] Agree(ECDiffieHellman mine, ECDiffieHellmanPublicKey theirs, ReadOnlySpan<byte> sender, ECDiffieHellmanPublicKey receiver)
     {
         byte[] context = [.. Encoding.ASCII.GetBytes("PB1:envelope"), 0, .. sender, .. PointOf(receiver)];
-        var secret = HKDF.DeriveKey(HashAlgorithmName.SHA256, mine.DeriveRawSecretAgreement(theirs), KeySize + NonceSize, salt: null, context);
 
-        // The sender's key is used once, and so the nonce is.
-        nonce = secret[KeySize..];
-        return new AesGcm(secret.AsSpan(0, KeySize), TagSize);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, mine.DeriveRawSecretAgreement(theirs), KeySize + NonceSize, salt: null, context);
     }
 
     private static byte[] PointOf(ECDiffieHellmanPublicKey key)

@@ -125,7 +125,7 @@ public sealed record VoidLeaf(Digest Commitment, string Reason, IReadOnlyList<Cl
     };
 }
 
-/// <summary>The end of the vote, and of the log.</summary>
+/// <summary>The end of the vote. No ballot follows it; only what the commission then takes out.</summary>
 /// <param name="Web">Ballots cast online that stand.</param>
 /// <param name="Paper">Ballots on paper that stand.</param>
 /// <param name="Replaced">Ballots that were replaced.</param>

@@ -39,7 +39,7 @@ internal sealed class Ledger(Manifest manifest)
     public Failure? Take(Leaf leaf)
     {
         var index = Size++;
-        if (Close is not null)
+        if (Close is not null && leaf is not VoidLeaf)
         {
             return Failure.At(CheckKind.Close, "after_the_close", index, (leaf as CommittingLeaf)?.Commitment);
         }

@@ -61,6 +61,12 @@ public sealed class Manifest : IBallotPaper
     /// <summary>Who signs that a ballot is void, two of them each time.</summary>
     public IReadOnlyList<NamedKey> Clerks { get; init; } = [];
 
+    /// <summary>
+    /// The two of the commission to whom envelopes are sealed, the first to open them first; none where no ballot can be
+    /// found by its voter. See <see cref="Envelope"/>.
+    /// </summary>
+    public IReadOnlyList<NamedKey> Holders { get; init; } = [];
+
     /// <summary>The key that permits were signed blindly with; null where the ballot box itself checks who may vote.</summary>
     public TokenKey? TokenKey { get; init; }
 
@@ -113,6 +119,11 @@ public sealed class Manifest : IBallotPaper
             ["clerks"] = new JsonArray([.. Clerks.Select(Written)]),
             ["publishes"] = PublishesOnlySums ? "sums" : "ballots",
         };
+        if (Holders.Count > 0)
+        {
+            json["holders"] = new JsonArray([.. Holders.Select(Written)]);
+        }
+
         if (TokenKey is not null)
         {
             json["token"] = TokenKey.Text;
@@ -145,6 +156,7 @@ public sealed class Manifest : IBallotPaper
             Witnesses = fields.List("witnesses", ReadKey),
             WitnessesNeeded = fields.SmallNumber("needed"),
             Clerks = fields.List("clerks", ReadKey),
+            Holders = fields.Has("holders") ? fields.List("holders", ReadKey) : [],
             TokenKey = fields.Has("token") ? new TokenKey(fields.Text("token")) : null,
             PublishesOnlySums = fields.Text("publishes") switch
             {

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace Participation.Board;
 
-/// <summary>A public key for ECDSA on P-256 with SHA-256. Signatures are in ASN.1 DER, as C2SP notes have them.</summary>
+/// <summary>
+/// A public key on P-256: of somebody who signs, by ECDSA with SHA-256 and signatures in ASN.1 DER, as C2SP notes have them;
+/// or of somebody who opens envelopes.
+/// </summary>
 public sealed class PublicKey : IEquatable<PublicKey>
 {
     private readonly ECDsa _key = ECDsa.Create();
@@ -38,6 +41,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+    /// <summary>The same point, for sealing envelopes to its holder.</summary>
+    internal ECDiffieHellman ForAgreement() => ECDiffieHellman.Create(_key.ExportParameters(false));
 
     public bool Equals(PublicKey? other) => other?.Text == Text;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Participation.Board;
 
@@ -44,6 +45,15 @@ public sealed class SigningKey : IDisposable
         lock (_oneAtATime)
         {
             return _key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
+    }
+
+    /// <summary>A secret that only the holder of this key comes to, another for each salt.</summary>
+    internal byte[] Derive(string purpose, ReadOnlySpan<byte> salt)
+    {
+        lock (_oneAtATime)
+        {
+            return HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.ExportParameters(true).D!, SHA256.HashSizeInBytes, salt.ToArray(), Encoding.ASCII.GetBytes(purpose));
         }
     }
 

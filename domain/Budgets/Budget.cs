@@ -1,4 +1,5 @@
 using Participation.Board;
+using Participation.Commissions;
 using Participation.Journal;
 using Participation.People;
 using Participation.Places;
@@ -387,17 +388,20 @@ public class Budget : Recorded, IBallotPaper
         AwaitsSignature = awaits;
     }
 
-    public Refusal? WhyNotSign(Person person) =>
+    /// <param name="person">Who would sign.</param>
+    /// <param name="commission">Of this vote; null where it has none.</param>
+    public Refusal? WhyNotSign(Person person, Commission? commission) =>
         !person.IsCouncil ? PersonRefusals.CouncilOnly
         : ClosedAt is null ? BudgetRefusals.VotingNotOver
+        : commission?.IsToReview == true ? CommissionRefusals.NotReviewed
         : !IsToBeSigned ? BudgetRefusals.NothingToSign
         : null;
 
     /// <summary>Lets the result be published. What it is does not depend on it: the box is sealed.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotSign"/>.</exception>
-    public void Sign(Person person, DateTimeOffset now)
+    public void Sign(Person person, Commission? commission, DateTimeOffset now)
     {
-        RefusedException.ThrowIf(WhyNotSign(person));
+        RefusedException.ThrowIf(WhyNotSign(person, commission));
 
         (SignedAt, SignedById) = (now, person.Id);
         Record(new ResultSigned(Id, SpaceId, person.Id), now);

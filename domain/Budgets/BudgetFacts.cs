@@ -21,6 +21,9 @@ public enum BudgetPart
     Projects = 3,
     Progress = 4,
     Rules = 5,
+
+    /// <summary>Who answers for what is taken out of the box.</summary>
+    Commission = 6,
 }
 
 public sealed record BudgetChanged(Guid BudgetId, Guid SpaceId, BudgetPart Part, Guid ById) : IFactOfSpace

@@ -12,9 +12,11 @@ internal static class BudgetManifest
     /// <param name="space">With the phases that open the vote.</param>
     /// <param name="terms">Of the town's boards.</param>
     /// <param name="key">That signs the heads.</param>
-    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, PublicKey key)
+    /// <param name="commission">Its members who have keys, by seat; fewer than two are none.</param>
+    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, PublicKey key, IReadOnlyList<(NamedKey Sign, NamedKey Seal)> commission)
     {
         var voting = space.Phases.Where(p => p.Acts.HasFlag(Acts.Vote)).ToList();
+        var isComplete = commission.Count >= Commissions.Commission.Least;
 
         return new Manifest
         {
@@ -31,6 +33,8 @@ internal static class BudgetManifest
             Board = new NamedKey(terms.Name, key),
             Witnesses = terms.Witnesses,
             WitnessesNeeded = terms.WitnessesNeeded,
+            Clerks = isComplete ? [.. commission.Select(member => member.Sign)] : [],
+            Holders = isComplete ? [.. commission.Take(2).Select(member => member.Seal)] : [],
         };
     }
 

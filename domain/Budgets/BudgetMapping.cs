@@ -80,7 +80,8 @@ internal sealed class BudgetMapping
 
     public void Configure(EntityTypeBuilder<Result> result)
     {
-        result.ToTable("results");
+        // Kept by a trigger, which EF cannot describe: the migration makes it.
+        result.ToTable("results", t => t.HasRefusal("a_result_waits_for_the_commission", Commissions.CommissionRefusals.NotReviewed));
         result.HasKey(r => r.BudgetId).HasName("one_result_per_budget").RefusedAs(BudgetRefusals.AlreadyCounted);
         result.Property(r => r.Ties).HasColumnType("jsonb").HasConversion(
             ties => JsonSerializer.Serialize(ties, JsonSerializerOptions.Default),

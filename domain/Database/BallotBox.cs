@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.Board;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.People;
 using Participation.Spaces;
 
@@ -19,9 +20,10 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="chosen">See <see cref="Budget.WhyNotChoose"/>.</param>
     /// <param name="nonce">See <see cref="Opening.Nonce"/>. The same once more, and the same receipt is given.</param>
     /// <param name="now">When.</param>
+    /// <param name="network">Where it comes from, for the commission; see <see cref="Sighting.NetworkOf"/>.</param>
     /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; they have voted; or the box cannot be trusted, see <see cref="BoardRefusals"/>.</exception>
-    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now) =>
-        PutAsync(budget, space, person, chosen, nonce, secret: null, now);
+    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now, string network = "") =>
+        PutAsync(budget, space, person, chosen, nonce, secret: null, now, network);
 
     /// <summary>Puts a ballot in, in place of the one whose change secret this is.</summary>
     /// <inheritdoc cref="CastAsync"/>
@@ -36,7 +38,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     {
         RefusedException.ThrowIf(await ChannelOfAsync(budget.Id, person.Id) == Channel.Web ? null : BoardRefusals.NotVotedYet);
 
-        return await PutAsync(budget, space, person, chosen, nonce, secret, now);
+        return await PutAsync(budget, space, person, chosen, nonce, secret, now, network: "");
     }
 
     /// <summary>How a person has voted; null while they have not.</summary>
@@ -94,7 +96,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
             .ToListAsync(stop);
 
     private async Task<CastBallot> PutAsync(
-        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now)
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now, string network)
     {
         // Asked before the log is begun: the first who may vote begins it, and nobody before.
         RefusedException.ThrowIf(budget.WhyNotVote(space, person, now));
@@ -104,7 +106,13 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
         {
             // In the ballot's order: that of the form is the voter's own, and would tell whose it is.
             var numbers = opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number);
-            var casting = new Casting(secret is null ? person.Id : null, Channel.Web, opening, [.. numbers]) { Secret = secret };
+            var casting = new Casting(secret is null ? person.Id : null, Channel.Web, opening, [.. numbers])
+            {
+                Secret = secret,
+                Envelope = secret is null && manifest.Holders.Count > 0 ? SealedVoter.Seal(manifest.Holders, person.Id, opening.Commitment) : null,
+                Network = network,
+                At = now,
+            };
 
             return new CastBallot(opening, await log.AppendAsync(budget.Id, casting));
         }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Npgsql;
+using NpgsqlTypes;
 using Participation.Board;
 using Participation.Budgets;
 using Participation.Spaces;
@@ -31,7 +33,7 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         var key = folder.KeyToOpen();
-        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, key.PublicKey), key, stop);
+        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, key.PublicKey, await CommissionAsync(budget.Id, stop)), key, stop);
 
         return (await log.FindManifestAsync(stop))!;
     }
@@ -48,6 +50,15 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
     /// <summary>Adds a witness's signature to a head of this log.</summary>
     /// <returns>Whether the manifest names such a witness, and the signature is valid for what the log was at that size.</returns>
     public Task<bool> CountersignAsync(Guid budgetId, Head head, CancellationToken stop = default) => LogOf(budgetId).CountersignAsync(head, stop);
+
+    /// <summary>Writes into the log that ballots are void, and takes them out of the box, within a transaction that is yet to be committed.</summary>
+    /// <param name="budgetId">Of the vote.</param>
+    /// <param name="connection">Of the transaction.</param>
+    /// <param name="leaves">Signed by two of the commission.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="PostgresException">A ballot has fallen already, or the result is published.</exception>
+    internal Task VoidAsync(Guid budgetId, NpgsqlConnection connection, IReadOnlyList<VoidLeaf> leaves, CancellationToken stop) =>
+        LogOf(budgetId).VoidAsync(connection, leaves, stop);
 
     /// <summary>
     /// Ends the log, within a transaction that is yet to be committed: roll and ballots are written anew, sorted, so that
@@ -66,6 +77,22 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
 
     private BudgetLog LogOf(Guid budgetId) => _logs.GetOrAdd(budgetId, id => new BudgetLog(id, data, folder));
 
+    /// <summary>The members of its commission who have made their keys, by seat: to sign with, and to seal envelopes to.</summary>
+    private async Task<IReadOnlyList<(NamedKey Sign, NamedKey Seal)>> CommissionAsync(Guid budgetId, CancellationToken stop)
+    {
+        await using var find = data.CreateCommand("select name, sign_key, seal_key from commissioners where budget_id = $1 and sign_key is not null order by seat");
+        find.Parameters.AddWithValue(budgetId);
+        await using var reader = await find.ExecuteReaderAsync(stop);
+        var members = new List<(NamedKey, NamedKey)>();
+        while (await reader.ReadAsync(stop))
+        {
+            var name = reader.GetString(0);
+            members.Add((new NamedKey(name, new PublicKey(reader.GetString(1))), new NamedKey(name, new PublicKey(reader.GetString(2)))));
+        }
+
+        return members;
+    }
+
     private async Task BeginAsync(Guid budgetId, Manifest manifest, SigningKey key, CancellationToken stop)
     {
         var tree = new MerkleTree();
@@ -75,12 +102,13 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         // Of two servers that open it at once, one does.
         await using var command = data.CreateCommand(
             """
-            with begun as (insert into boards (budget_id, size, head) values ($1, 1, $2) on conflict do nothing returning budget_id)
+            with begun as (insert into boards (budget_id, size, head, salt) values ($1, 1, $2, $4) on conflict do nothing returning budget_id)
             insert into leaves (budget_id, index, bytes) select budget_id, 0, $3 from begun
             """);
         command.Parameters.AddWithValue(budgetId);
         command.Parameters.AddWithValue(head.Note);
         command.Parameters.AddWithValue(manifest.ToBytes());
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = manifest.Holders.Count > 0 ? RandomNumberGenerator.GetBytes(Digest.Size) : DBNull.Value });
         await command.ExecuteNonQueryAsync(stop);
     }
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
 using Participation.Board;
+using Participation.Commissions;
 
 namespace Participation.Database;
 
@@ -94,18 +95,52 @@ internal sealed class BudgetLog : IAsyncDisposable
             await RunAsync(connection, "select from budgets where id = $1 for update", stop, _budgetId);
             await RunAsync(connection, Rewriting.Roll, stop, _budgetId);
             await RunAsync(connection, Rewriting.Ballots, stop, _budgetId);
+            await RunAsync(connection, Rewriting.Envelopes, stop, _budgetId);
+            await RunAsync(connection, Rewriting.Sightings, stop, _budgetId);
             await RunAsync(connection, "delete from journal where subject = $1 and kind = 'BallotsCast'", stop, $"budget:{_budgetId}");
 
             var close = await CloseAsync(connection, stop);
             await RunAsync(connection, "update budgets set turnout = $2 where id = $1", stop, _budgetId, (int)close.Roll);
             var head = Grow([close.ToBytes()], row.Manifest);
             await RunAsync(connection, "insert into leaves (budget_id, index, bytes) values ($1, $2, $3)", stop, _budgetId, head.Size - 1, close.ToBytes());
-            await RunAsync(connection, "update boards set size = $2, head = $3, final_size = $2 where budget_id = $1", stop, _budgetId, head.Size, head.Note);
+            await RunAsync(connection, "update boards set size = $2, head = $3, final_size = $2, salt = null where budget_id = $1", stop, _budgetId, head.Size, head.Note);
             await RunAsync(connection, "insert into heads values ($1, $2, $3)", stop, _budgetId, head.Size, head.Note);
         }
         finally
         {
             // Whether it is committed, the next to read will see.
+            Forget();
+            _oneAtATime.Release();
+        }
+    }
+
+    public async Task VoidAsync(NpgsqlConnection connection, IReadOnlyList<VoidLeaf> leaves, CancellationToken stop)
+    {
+        await _oneAtATime.WaitAsync(stop);
+        try
+        {
+            var row = await ReadAsync(connection, forUpdate: true, stop) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+            if (leaves.FirstOrDefault(leaf => !leaf.IsSigned(row.Manifest)) is { } unsigned)
+            {
+                throw new InvalidOperationException($"The void of {unsigned.Commitment} lacks signatures.");
+            }
+
+            var head = Grow(leaves.Select(leaf => leaf.ToBytes()), row.Manifest);
+            for (var i = 0; i < leaves.Count; i++)
+            {
+                var fallen = leaves[i].Commitment.ToBytes();
+                await RunAsync(connection, "insert into leaves (budget_id, index, bytes, falls) values ($1, $2, $3, $4)", stop, _budgetId, row.Head.Size + i, leaves[i].ToBytes(), fallen);
+                await RunAsync(connection, "delete from ballots where budget_id = $1 and commitment = $2", stop, _budgetId, fallen);
+            }
+
+            await RunAsync(connection, "update boards set size = $2, head = $3 where budget_id = $1", stop, _budgetId, head.Size, head.Note);
+            if (row.IsClosed)
+            {
+                await RunAsync(connection, "insert into heads values ($1, $2, $3)", stop, _budgetId, head.Size, head.Note);
+            }
+        }
+        finally
+        {
             Forget();
             _oneAtATime.Release();
         }
@@ -175,7 +210,7 @@ internal sealed class BudgetLog : IAsyncDisposable
         var admitted = admission.Leaves;
         var before = row.Head;
         var head = admitted.Count == 0 ? before : Grow(admitted.Select(a => a.Leaf.ToBytes()), row.Manifest);
-        await SaveAsync(connection, admitted, before.Size, head);
+        await SaveAsync(connection, admitted, before.Size, head, row.Salt is null ? null : _folder.KeyOf(row.Manifest).Derive("sightings", row.Salt));
         await transaction.CommitAsync();
 
         if (admitted.Count > 0)
@@ -201,7 +236,7 @@ internal sealed class BudgetLog : IAsyncDisposable
         }
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, IReadOnlyList<Admitted> admitted, long index, Head head)
+    private async Task SaveAsync(NpgsqlConnection connection, IReadOnlyList<Admitted> admitted, long index, Head head, byte[]? sightings)
     {
         if (admitted.Count == 0)
         {
@@ -226,6 +261,11 @@ internal sealed class BudgetLog : IAsyncDisposable
             Add(
                 $"insert into ballots (budget_id, commitment, nonce, projects, points) values ($1, $2, $3, $4, {(casting.Points is null ? "null" : "$5")})",
                 [_budgetId, leaf.Commitment.ToBytes(), casting.Opening.Nonce.ToBytes(), casting.Projects, .. casting.Points is { } points ? new object[] { points } : []]);
+            if (casting is { Envelope: { } envelope, PersonId: { } voter } && sightings is not null)
+            {
+                Add("insert into envelopes values ($1, $2, $3)", _budgetId, voter, envelope);
+                Add("insert into sightings values ($1, $2, $3, $4)", _budgetId, voter, Sighting.HashOfTime(sightings, casting.At), Sighting.HashOfNetwork(sightings, casting.Network));
+            }
         }
 
         if (admitted.Count(a => a.Casting.Secret is null) is > 0 and var first)
@@ -257,9 +297,10 @@ internal sealed class BudgetLog : IAsyncDisposable
     {
         // Before the database is asked: another server may sign a later head meanwhile.
         var anchor = _tree.Size == 0 ? _folder.Remembered(_budgetId) : null;
-        await using var find = Command(connection, $"select head, final_size is not null from boards where budget_id = $1 {(forUpdate ? "for update" : "")}", _budgetId);
+        await using var find = Command(connection, $"select head, final_size is not null, salt from boards where budget_id = $1 {(forUpdate ? "for update" : "")}", _budgetId);
         Head head;
         bool isClosed;
+        byte[]? salt;
         await using (var reader = await find.ExecuteReaderAsync(CommandBehavior.SingleRow, stop))
         {
             if (!await reader.ReadAsync(stop))
@@ -267,7 +308,7 @@ internal sealed class BudgetLog : IAsyncDisposable
                 return null;
             }
 
-            (head, isClosed) = (Head.Parse(reader.GetString(0)), reader.GetBoolean(1));
+            (head, isClosed, salt) = (Head.Parse(reader.GetString(0)), reader.GetBoolean(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
         }
 
         await CatchUpAsync(connection, head, stop);
@@ -281,7 +322,7 @@ internal sealed class BudgetLog : IAsyncDisposable
             throw;
         }
 
-        return new Row(_manifest!, head, isClosed);
+        return new Row(_manifest!, head, isClosed, salt);
     }
 
     private void Trust(Head head, bool isClosed, Head? anchor)
@@ -365,7 +406,11 @@ internal sealed class BudgetLog : IAsyncDisposable
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    private sealed record Row(Manifest Manifest, Head Head, bool IsClosed);
+    /// <param name="Manifest">Leaf 0.</param>
+    /// <param name="Head">The last.</param>
+    /// <param name="IsClosed">Whether no ballot comes in any more.</param>
+    /// <param name="Salt">Of what is remembered of voters for the commission; null where nothing is.</param>
+    private sealed record Row(Manifest Manifest, Head Head, bool IsClosed, byte[]? Salt);
 
     private sealed class Waiting(Casting casting)
     {
@@ -392,5 +437,17 @@ internal static class Rewriting
         """
         with gone as materialized (delete from ballots where budget_id = $1 returning *)
         insert into ballots select * from gone order by commitment
+        """;
+
+    public const string Envelopes =
+        """
+        with gone as materialized (delete from envelopes where budget_id = $1 returning *)
+        insert into envelopes select * from gone order by person_id
+        """;
+
+    public const string Sightings =
+        """
+        with gone as materialized (delete from sightings where budget_id = $1 returning *)
+        insert into sightings select * from gone order by person_id
         """;
 }

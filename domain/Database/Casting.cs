@@ -19,6 +19,15 @@ public sealed record Casting(Guid? PersonId, Channel Channel, Opening Opening, i
     /// <summary>See <see cref="Opening.ChangeLock"/>.</summary>
     public Digest Lock { get; } = Opening.ChangeLock;
 
+    /// <summary>Whose it is, for the commission; null where there is none. See <see cref="Commissions.SealedVoter"/>.</summary>
+    public byte[]? Envelope { get; init; }
+
+    /// <summary>Where it came from; see <see cref="Commissions.Sighting.NetworkOf"/>.</summary>
+    public string Network { get; init; } = "";
+
+    /// <summary>When it came.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>The change secret of the ballot it replaces; null for a first ballot.</summary>
     public Digest? Secret { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class LogState
 
     public Head Head { get; }
 
-    /// <summary>Whether the last leaf is the close.</summary>
+    /// <summary>Whether no ballot comes in any more.</summary>
     public bool IsClosed { get; }
 
     /// <summary>Null when there is no such leaf in a log of that size, or no such size.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.Board;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Discussion;
 using Participation.Files;
 using Participation.Journal;
@@ -35,6 +36,10 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<BudgetBoard> Boards => Set<BudgetBoard>();
     public DbSet<LoggedLeaf> Leaves => Set<LoggedLeaf>();
     public DbSet<KeptHead> Heads => Set<KeptHead>();
+    public DbSet<Commission> Commissions => Set<Commission>();
+    public DbSet<SealedVoter> Envelopes => Set<SealedVoter>();
+    public DbSet<Sighting> Sightings => Set<Sighting>();
+    public DbSet<VoidOrder> VoidOrders => Set<VoidOrder>();
     public DbSet<Result> Results => Set<Result>();
     public DbSet<ProjectResult> ProjectResults => Set<ProjectResult>();
     public DbSet<StoredFile> Files => Set<StoredFile>();

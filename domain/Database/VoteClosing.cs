@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.Board;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Spaces;
 using Participation.Tally;
 using Participation.Texts;
@@ -23,12 +24,16 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
     private const int Tries = 3;
 
     /// <summary>
-    /// Budgets whose voting time is over and whose result is not published, nor waits for a signature; those waiting longest
-    /// first.
+    /// Budgets whose voting time is over and whose result is not published, nor waits for the commission or a signature;
+    /// those waiting longest first.
     /// </summary>
-    public Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken stop = default) =>
-        db.Budgets
+    public Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken stop = default)
+    {
+        var toReview = db.Commissions.ToReview();
+
+        return db.Budgets
             .Where(b => b.PublishedAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
+            .Where(b => b.ClosedAt == null || !toReview.Any(c => c.BudgetId == b.Id))
             .Select(b => new
             {
                 b.Id,
@@ -40,6 +45,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
             .OrderBy(b => b.Ends)
             .Select(b => b.Id)
             .ToListAsync(stop);
+    }
 
     /// <summary>Seals, counts and publishes, or whatever of it is not done yet; up to the signature, where one is missing.</summary>
     /// <exception cref="RefusedException">The voting time is not over.</exception>
@@ -83,7 +89,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
     internal async Task PublishAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
         var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == budgetId, stop);
-        if (budget.IsPublished || budget.IsToBeSigned)
+        if (budget.IsPublished || budget.IsToBeSigned || await db.Commissions.ToReview().AnyAsync(c => c.BudgetId == budgetId, stop))
         {
             return;
         }
@@ -99,7 +105,15 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         budget.Publish(outcome, now, explanation);
         await db.SaveChangesAsync(stop);
         await db.Boards.Where(b => b.BudgetId == budgetId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Outcome, trace), stop);
+        await db.VoidOrders.Where(o => o.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+        await db.Envelopes.Where(e => e.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+        var erased = await db.Sightings.Where(s => s.BudgetId == budgetId).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
+        if (erased > 0)
+        {
+            // What is deleted still lies on the disk until the database has tidied up.
+            await db.Database.ExecuteSqlAsync($"vacuum envelopes, sightings, void_orders", stop);
+        }
     }
 
     internal Outcome Count(Budget budget) => Rules.Named(budget.Rule).Count(budget.ToElection(box.Ballots(budget)));

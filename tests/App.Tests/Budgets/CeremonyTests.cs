@@ -86,7 +86,7 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
         foreach (var person in new Person[] { _world.Stranger, _world.Neighbour, _world.Moderator })
         {
             Assert.Equal(403, (await _app.Browse(person).OpenAsync(Path)).Status);
-            Assert.Equal(PersonRefusals.CouncilOnly, (await _app.BudgetAsync(_world)).WhyNotSign(person));
+            Assert.Equal(PersonRefusals.CouncilOnly, (await _app.BudgetAsync(_world)).WhyNotSign(person, null));
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Participation.Board;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.Jobs.Mail;
 using Participation.Web.Foundation;
@@ -43,7 +44,7 @@ public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Alma
 
         Ballot = secret is { } its
             ? await Box.ReplaceAsync(Budget, Space, person, Choices, nonce, its, Now)
-            : await Box.CastAsync(Budget, Space, person, Choices, nonce, Now);
+            : await Box.CastAsync(Budget, Space, person, Choices, nonce, Now, Sighting.NetworkOf(HttpContext.Connection.RemoteIpAddress));
         Shuffle(person);
 
         return Page();

@@ -38,7 +38,7 @@ export class Ledger {
     }
 
     const fail = (check: string, code: string): Failure => ({ check, code, values: { leaf: String(index), commitment: String(leaf["c"] ?? "—") } });
-    if (this.roll !== null) {
+    if (this.roll !== null && leaf["t"] !== "void") {
       return fail("close", "after_the_close");
     }
 

@@ -23,7 +23,7 @@ export interface Manifest {
 
 const fields = [
   "t", "v", "origin", "title", "rule", "ties", "threshold", "form", "amount", "currency", "decimals", "projects", "opens", "closes",
-  "board", "witnesses", "needed", "clerks", "publishes", "token",
+  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token",
 ];
 
 export interface Opening { election: string; choices: Choice[]; nonce: string }

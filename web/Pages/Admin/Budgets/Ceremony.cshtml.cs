@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.People;
 using Participation.Web.Foundation;
@@ -13,14 +15,17 @@ public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac
     /// <summary>Who is about to sign.</summary>
     public Person Signatory { get; private set; } = null!;
 
-    public Refusal? WhyNotSign => Budget.WhyNotSign(Signatory);
+    /// <summary>Null where the vote has none.</summary>
+    public Commission? Commission { get; private set; }
+
+    public Refusal? WhyNotSign => Budget.WhyNotSign(Signatory, Commission);
 
     /// <summary>Who signed; null while nobody has.</summary>
     public string? SignedBy { get; private set; }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Budget.Sign(Signatory, Now);
+        Budget.Sign(Signatory, Commission, Now);
         await Db.SaveChangesAsync();
 
         return Done($"{Address}/ceremony", "admin.ceremony.done");
@@ -29,6 +34,7 @@ public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac
     protected override async Task<bool> FindMoreAsync()
     {
         Signatory = await _me.RequireAsync();
+        Commission = await Db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == Budget.Id);
         SignedBy = Budget.SignedById is { } id ? (await Db.People.FindAsync(id))?.Name : null;
         return true;
     }

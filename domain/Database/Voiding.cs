@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Participation.Board;
+using Participation.Budgets;
+using Participation.Commissions;
+using Participation.People;
+
+namespace Participation.Database;
+
+/// <summary>Takes ballots out of a box, as two members of its commission do together.</summary>
+public sealed class Voiding(ParticipationDb db, BallotLog log)
+{
+    /// <summary>Orders the ballot of a voter out.</summary>
+    /// <param name="budget">In which she voted.</param>
+    /// <param name="personId">Who.</param>
+    /// <param name="reason">See <see cref="VoidOrder.WhyNot"/>.</param>
+    /// <param name="asker">A member of the commission; of the council too where a receipt was lost.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="WhyNotAsk"/> and <see cref="VoidOrder.WhyNot"/>; or there is no such ballot, or an order for it.</exception>
+    public async Task AskAsync(Budget budget, Guid personId, VoidReason reason, Person asker, DateTimeOffset now)
+    {
+        var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id);
+        RefusedException.ThrowIf(WhyNotAsk(commission, reason, asker));
+        var order = VoidOrder.ForVoter(budget, commission, personId, reason, asker.Id, now);
+        RefusedException.ThrowIf(await db.Envelopes.AnyAsync(e => e.BudgetId == budget.Id && e.PersonId == personId) ? null : CommissionRefusals.NotVoted);
+
+        db.VoidOrders.Add(order);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Why this person cannot ask for a ballot to be taken out for this reason; null when they can.</summary>
+    public static Refusal? WhyNotAsk(Commission? commission, VoidReason reason, Person asker) =>
+        commission?.MemberOf(asker.Id) is not null || (reason == VoidReason.LostReceipt && asker.IsCouncil) ? null : CommissionRefusals.MembersOnly;
+
+    /// <summary>Takes an order back. Nothing was taken out yet, so nothing is undone.</summary>
+    /// <exception cref="RefusedException">It is gone, or not this person's to take back.</exception>
+    public async Task WithdrawAsync(Budget budget, Guid orderId, Person person)
+    {
+        var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id);
+        var order = await db.VoidOrders.SingleOrDefaultAsync(o => o.Id == orderId && o.BudgetId == budget.Id);
+        RefusedException.ThrowIf(order is null ? CommissionRefusals.OrderGone : null);
+        RefusedException.ThrowIf(commission?.MemberOf(person.Id) is null && order!.AskedById != person.Id ? CommissionRefusals.MembersOnly : null);
+
+        db.VoidOrders.Remove(order!);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Does a member's part of an order: opens an envelope, or signs. With the second signature the ballots are void.</summary>
+    /// <param name="budget">Of the vote.</param>
+    /// <param name="person">Who has a seat, and keys.</param>
+    /// <param name="part">What her browser made.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="RefusedException">It is not hers to do, or it is not valid, or the ballot is gone.</exception>
+    public async Task DoAsync(Budget budget, Person person, VoidPart part, CancellationToken stop = default)
+    {
+        var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id, stop);
+        var member = commission?.MemberOf(person.Id);
+        RefusedException.ThrowIf(member?.HasKeys == true ? null : CommissionRefusals.MembersOnly);
+        var state = await log.ReadAsync(budget.Id, stop);
+        var order = await db.VoidOrders.SingleOrDefaultAsync(o => o.Id == part.Order && o.BudgetId == budget.Id, stop);
+        RefusedException.ThrowIf(order is null || state is null ? CommissionRefusals.OrderGone : null);
+
+        switch (order!.StepOf(member!, state!.Manifest))
+        {
+            case VoidStep.OpenOuter:
+                order.Open(await EnvelopeOfAsync(order, stop), part.Opener ?? []);
+                break;
+            case VoidStep.OpenInner:
+                order.Found(await StandingAsync(budget.Id, order.Read(part.Opener ?? []), stop));
+                order.Sign(member!, state.Manifest, part.Signatures);
+                break;
+            case VoidStep.Sign when order.SignedById is { } first:
+                var firstSigned = order.Signatures;
+                order.Sign(member!, state.Manifest, part.Signatures);
+                await VoidAsync(order, [(commission!.MemberOf(first)!.Name, firstSigned), (member!.Name, order.Signatures)], stop);
+                return;
+            case VoidStep.Sign:
+                order.Sign(member!, state.Manifest, part.Signatures);
+                break;
+            default:
+                throw new RefusedException(CommissionRefusals.SignedAlready);
+        }
+
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>The ballot that now stands where this one went in: itself, or the last that replaced it.</summary>
+    /// <exception cref="RefusedException">None: it is void.</exception>
+    public async Task<Digest> StandingAsync(Guid budgetId, Digest commitment, CancellationToken stop = default)
+    {
+        var standing = commitment.ToBytes();
+        while (await db.Leaves.Where(l => l.BudgetId == budgetId && l.Falls == standing).Select(l => new { l.Commitment }).SingleOrDefaultAsync(stop) is { } next)
+        {
+            standing = next.Commitment ?? throw new RefusedException(CommissionRefusals.BallotGone);
+        }
+
+        return new Digest(standing);
+    }
+
+    private async Task<byte[]> EnvelopeOfAsync(VoidOrder order, CancellationToken stop) =>
+        await db.Envelopes.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).Select(e => e.Bytes).SingleOrDefaultAsync(stop)
+        ?? throw new RefusedException(CommissionRefusals.OrderGone);
+
+    private async Task VoidAsync(VoidOrder order, IReadOnlyList<(string Name, byte[][] Signatures)> signed, CancellationToken stop)
+    {
+        var leaves = order.Commitments
+            .Select((commitment, i) => new VoidLeaf(new Digest(commitment), order.PublicReason, [.. signed.Select(s => new ClerkSignature(s.Name, s.Signatures[i]))]))
+            .ToList();
+        db.ChangeTracker.Clear();
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            var done = await db.VoidOrders.Where(o => o.Id == order.Id && o.Version == order.Version).ExecuteDeleteAsync(stop);
+            RefusedException.ThrowIf(done == 0 ? CommissionRefusals.OrderGone : null);
+            await log.VoidAsync(order.BudgetId, (NpgsqlConnection)db.Database.GetDbConnection(), leaves, stop);
+            if (order.Reason == VoidReason.LostReceipt)
+            {
+                await LetVoteAgainAsync(order, stop);
+            }
+
+            await transaction.CommitAsync(stop);
+        }
+        catch (PostgresException said) when (said.ConstraintName == "a_ballot_falls_once")
+        {
+            await BeginAgainAsync(order.Id, stop);
+            throw new RefusedException(CommissionRefusals.BallotGone, said);
+        }
+    }
+
+    /// <summary>As if she had never voted: the log alone says that there was a ballot.</summary>
+    private async Task LetVoteAgainAsync(VoidOrder order, CancellationToken stop)
+    {
+        await db.Envelopes.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
+        await db.Sightings.Where(s => s.BudgetId == order.BudgetId && s.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
+        await db.Roll.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
+        db.Journal.Add(new(new BallotsCast(order.BudgetId, -1), new DateTimeOffset(order.AskedAt.UtcDateTime.Date, TimeSpan.Zero)));
+        await db.SaveChangesAsync(stop);
+    }
+
+    private async Task BeginAgainAsync(Guid orderId, CancellationToken stop)
+    {
+        if (await db.VoidOrders.SingleOrDefaultAsync(o => o.Id == orderId, stop) is { PersonId: not null } order)
+        {
+            order.Lose();
+            await db.SaveChangesAsync(stop);
+        }
+    }
+}
+
+/// <summary>What a member's browser makes of an order with her keys.</summary>
+/// <param name="Order">Which.</param>
+/// <param name="Opener">See <see cref="Envelope.OpenerOf"/>; null where there is nothing to open.</param>
+/// <param name="Signatures">Over <see cref="VoidLeaf.Statement"/>, one for each ballot; none while the ballot is not found.</param>
+public sealed record VoidPart(Guid Order, byte[]? Opener, IReadOnlyList<byte[]> Signatures);
