@@ -18,7 +18,7 @@ public static class JobsSetup
         services.AddSingleton<Reactions>();
         services.AddSingleton<JournalPump>();
         services.AddScoped<BallotBox>();
-        services.AddScoped<VoteClosing>();
+        services.AddScoped<VoteClosing>().AddScoped<Voiding>();
 
         services.AddMail();
 

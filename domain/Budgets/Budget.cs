@@ -367,14 +367,21 @@ public class Budget : Recorded, IBallotPaper
         }
     }
 
-    public Refusal? WhyNotPublishRules(Space space, DateTimeOffset now) =>
-        WhyNotChange(space, now) ?? (_projects.Count == 0 ? BudgetRefusals.NoProjects : VotingEnds(space) is null ? BudgetRefusals.NoVotePlanned : null);
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="commission">Of this vote, which is fixed with them; null where it has none.</param>
+    /// <param name="now">When.</param>
+    public Refusal? WhyNotPublishRules(Space space, Commission? commission, DateTimeOffset now) =>
+        WhyNotChange(space, now)
+        ?? (_projects.Count == 0 ? BudgetRefusals.NoProjects
+            : VotingEnds(space) is null ? BudgetRefusals.NoVotePlanned
+            : commission is { Members.Count: > 0, IsComplete: false } ? CommissionRefusals.KeysMissing
+            : null);
 
     /// <summary>Fixes all that decides the vote, so that everyone can read it before voting begins.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotPublishRules"/>.</exception>
-    public void PublishRules(Space space, DateTimeOffset now)
+    public void PublishRules(Space space, Commission? commission, DateTimeOffset now)
     {
-        RefusedException.ThrowIf(WhyNotPublishRules(space, now));
+        RefusedException.ThrowIf(WhyNotPublishRules(space, commission, now));
 
         RulesPublishedAt = now;
     }

@@ -20,6 +20,8 @@ public static class CommissionRefusals
     /// <summary>A lost receipt matters while people vote; exclusions come after the close.</summary>
     public static readonly Refusal NotNow = new("void_order_not_now") { Field = "Reason" };
 
+    public static readonly Refusal ReasonMissing = new("void_order_reason_missing") { Field = "Reason" };
+    public static readonly Refusal NobodyChosen = new("void_order_nobody_chosen") { Field = "People" };
     public static readonly Refusal NotVoted = new("void_order_not_voted");
     public static readonly Refusal OrderedAlready = new("void_order_already");
     public static readonly Refusal OrderGone = new("void_order_gone");

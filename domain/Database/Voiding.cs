@@ -10,21 +10,25 @@ namespace Participation.Database;
 /// <summary>Takes ballots out of a box, as two members of its commission do together.</summary>
 public sealed class Voiding(ParticipationDb db, BallotLog log)
 {
-    /// <summary>Orders the ballot of a voter out.</summary>
-    /// <param name="budget">In which she voted.</param>
-    /// <param name="personId">Who.</param>
+    /// <summary>Orders the ballots of some voters out. For those who are ordered out already it changes nothing.</summary>
+    /// <param name="budget">In which they voted.</param>
+    /// <param name="people">Who.</param>
     /// <param name="reason">See <see cref="VoidOrder.WhyNot"/>.</param>
     /// <param name="asker">A member of the commission; of the council too where a receipt was lost.</param>
     /// <param name="now">When.</param>
-    /// <exception cref="RefusedException">See <see cref="WhyNotAsk"/> and <see cref="VoidOrder.WhyNot"/>; or there is no such ballot, or an order for it.</exception>
-    public async Task AskAsync(Budget budget, Guid personId, VoidReason reason, Person asker, DateTimeOffset now)
+    /// <exception cref="RefusedException">See <see cref="WhyNotAsk"/> and <see cref="VoidOrder.WhyNot"/>; or none of them has a ballot that could be ordered out.</exception>
+    public async Task AskAsync(Budget budget, IReadOnlyCollection<Guid> people, VoidReason reason, Person asker, DateTimeOffset now)
     {
         var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id);
         RefusedException.ThrowIf(WhyNotAsk(commission, reason, asker));
-        var order = VoidOrder.ForVoter(budget, commission, personId, reason, asker.Id, now);
-        RefusedException.ThrowIf(await db.Envelopes.AnyAsync(e => e.BudgetId == budget.Id && e.PersonId == personId) ? null : CommissionRefusals.NotVoted);
+        RefusedException.ThrowIf(VoidOrder.WhyNot(budget, commission, reason));
+        var voters = await db.Envelopes
+            .Where(e => e.BudgetId == budget.Id && people.Contains(e.PersonId) && !db.VoidOrders.Any(o => o.BudgetId == budget.Id && o.PersonId == e.PersonId))
+            .Select(e => e.PersonId)
+            .ToListAsync();
+        RefusedException.ThrowIf(voters.Count == 0 ? CommissionRefusals.NotVoted : null);
 
-        db.VoidOrders.Add(order);
+        db.VoidOrders.AddRange(voters.Select(voter => VoidOrder.ForVoter(budget, commission, voter, reason, asker.Id, now)));
         await db.SaveChangesAsync();
     }
 

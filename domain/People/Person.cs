@@ -71,6 +71,9 @@ public class Person : Recorded
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>Since when the account may not take part, though it may read and leave; null where it may.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
     public bool IsVerified => VerifiedAt is not null;
     public bool IsModerator => Role >= Role.Moderator && DeletedAt is null;
     public bool IsCouncil => Role == Role.Council && DeletedAt is null;
@@ -113,6 +116,25 @@ public class Person : Recorded
         : DeletedAt is not null ? PersonRefusals.Deleted
         : council.Id == Id ? PersonRefusals.OwnRole
         : null;
+
+    /// <summary>Why <paramref name="council"/> cannot suspend this account. Those who hold an office lose that first.</summary>
+    public Refusal? WhyNotSuspend(Person council) =>
+        !council.IsCouncil ? PersonRefusals.CouncilOnly
+        : DeletedAt is not null ? PersonRefusals.Deleted
+        : Role != Role.Resident ? PersonRefusals.HoldsAnOffice
+        : null;
+
+    /// <summary>Keeps the account from taking part, or lets it again.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotSuspend"/>.</exception>
+    public void Suspend(Person council, bool suspended, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotSuspend(council));
+        if (SuspendedAt is null == suspended)
+        {
+            SuspendedAt = suspended ? now : null;
+            Record(new PersonSuspended(Id, suspended, council.Id), now);
+        }
+    }
 
     /// <summary>Gives or takes a role, as a member of the council may.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotAppoint"/>; or it would leave the council empty.</exception>

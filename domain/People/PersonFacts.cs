@@ -13,6 +13,12 @@ public sealed record PersonVerified(Guid PersonId, Guid? ById) : IFact
     public string Subject => $"person:{PersonId}";
 }
 
+/// <summary>The council suspended an account, or lifted that.</summary>
+public sealed record PersonSuspended(Guid PersonId, bool Suspended, Guid ById) : IFact
+{
+    public string Subject => $"person:{PersonId}";
+}
+
 public sealed record PersonDeleted(Guid PersonId) : IFact
 {
     public string Subject => $"person:{PersonId}";

@@ -97,6 +97,7 @@ public class Space : Recorded
     public Refusal? WhyNot(Acts act, Person person, DateTimeOffset now) =>
         WhyNotOpen(act, now)
         ?? (person.DeletedAt is not null ? PersonRefusals.Deleted
+            : person.SuspendedAt is not null ? PersonRefusals.Suspended
             : VerifiedOnly.HasFlag(act) && !person.IsVerified ? PersonRefusals.NotVerified
             : null);
 

@@ -41,6 +41,10 @@ if (document.querySelector("form[data-verify]")) {
   void import("./verify");
 }
 
+if (document.querySelector("form[data-commission-keys], form[data-commission-orders]")) {
+  void import("./commission");
+}
+
 if (document.querySelector("form[data-passkey]")) {
   void import("./passkey");
 }

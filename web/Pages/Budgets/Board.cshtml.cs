@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Board;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.Web.Foundation;
 
@@ -33,6 +34,9 @@ public class BoardModel(ParticipationDb db, BallotLog log, Almanac almanac, Curr
 
     public bool IsPublished { get; private set; }
 
+    /// <summary>Ballots that the commission took out, by reason.</summary>
+    public IReadOnlyList<(VoidReason Reason, int Count)> Voided { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         try
@@ -48,6 +52,7 @@ public class BoardModel(ParticipationDb db, BallotLog log, Almanac almanac, Curr
         if (Log is not null)
         {
             await ReadWitnessesAsync(Log, stop);
+            Voided = await Db.VoidedAsync(Budget.Id, stop);
             IsPublished = await Db.Boards.AnyAsync(b => b.BudgetId == Budget.Id && b.Outcome != null, stop);
         }
 

@@ -46,15 +46,15 @@ public abstract class BudgetPage(ParticipationDb db, Almanac almanac, CurrentPer
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await FindAsync(HttpContext.RequestAborted))
+        context.Result = await FindAsync(HttpContext.RequestAborted) ? await TurnAwayAsync() : NotFound();
+        if (context.Result is null)
         {
             await next();
         }
-        else
-        {
-            context.Result = NotFound();
-        }
     }
+
+    /// <summary>What those are answered whom the page is not for; null for those whom it is.</summary>
+    protected virtual Task<IActionResult?> TurnAwayAsync() => Task.FromResult<IActionResult?>(null);
 
     public Money Money(long minor) => new(minor, Budget.Currency);
 

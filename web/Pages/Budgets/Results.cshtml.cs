@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.Jobs.Mail;
 using Participation.Web.Foundation;
@@ -23,6 +24,9 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
 
     public IReadOnlyList<ResultTie> Ties { get; private set; } = [];
 
+    /// <summary>Ballots that were taken out before the count, by reason.</summary>
+    public IReadOnlyList<(VoidReason Reason, int Count)> Voided { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Budget.IsPublished)
@@ -32,6 +36,7 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
 
         Table = new ResultTable(Budget, Almanac.Category);
         Ties = [.. Budget.Result!.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
+        Voided = await Db.VoidedAsync(Budget.Id, HttpContext.RequestAborted);
         if (Budget.FileHash is null && Space.VerifiedOnly.HasFlag(Participation.Spaces.Acts.Vote))
         {
             Electorate = await Db.People.CountAsync(p => p.VerifiedAt != null && p.DeletedAt == null, HttpContext.RequestAborted);

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.People;
 using Participation.Web.Foundation;
@@ -13,6 +15,9 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
 
     public bool HasVoted { get; private set; }
 
+    /// <summary>Whether the box is sealed and its commission is looking at it.</summary>
+    public bool IsUnderReview { get; private set; }
+
     /// <summary>Why this reader cannot vote now; null when they can.</summary>
     public Refusal? WhyNotVote { get; private set; }
 
@@ -25,6 +30,7 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
         var channel = Person is null ? null : await box.ChannelOfAsync(Budget.Id, Person.Id);
         WhyNotVote ??= await box.WhyNotAsync(Budget, Person!.Id, channel);
         HasVoted = channel is not null;
+        IsUnderReview = Budget.ClosedAt is not null && !Budget.IsPublished && await Db.Commissions.ToReview().AnyAsync(c => c.BudgetId == Budget.Id);
         VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
     }
 

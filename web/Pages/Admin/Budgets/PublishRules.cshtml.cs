@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Participation.Budgets;
+using Participation.Commissions;
 using Participation.Database;
 using Participation.Web.Foundation;
 
@@ -9,14 +11,23 @@ namespace Participation.Web.Pages.Admin.Budgets;
 public class PublishRulesModel(ParticipationDb db, BallotLog log, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock)
     : BudgetAdminPage(db, me, almanac, words, clock)
 {
-    public Refusal? WhyNot => Budget.WhyNotPublishRules(Space, Now);
+    /// <summary>Null where the vote has none.</summary>
+    public Commission? Commission { get; private set; }
+
+    public Refusal? WhyNot => Budget.WhyNotPublishRules(Space, Commission, Now);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Budget.PublishRules(Space, Now);
+        Budget.PublishRules(Space, Commission, Now);
         await SaveAsync(BudgetPart.Rules);
         await log.OpenAsync(Budget, Space);
 
         return Done(Address, "admin.rules.published");
+    }
+
+    protected override async Task<bool> FindMoreAsync()
+    {
+        Commission = await Db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == Budget.Id);
+        return true;
     }
 }

@@ -10,6 +10,8 @@ public class ShowModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Wo
 
     public Refusal? WhyNotVerify => Person.WhyNotVerify(Council);
 
+    public Refusal? WhyNotSuspend => Person.WhyNotSuspend(Council);
+
     public Refusal? WhyNotAppoint => Person.WhyNotAppoint(Council);
 
     public async Task OnGetAsync() => District = (await almanac.ReadAsync(HttpContext.RequestAborted)).District(Person.DistrictId)?.Name;
