@@ -18,7 +18,7 @@ public static class JobsSetup
         services.AddSingleton<Reactions>();
         services.AddSingleton<JournalPump>();
         services.AddScoped<BallotBox>();
-        services.AddScoped<VoteClosing>().AddScoped<Voiding>();
+        services.AddScoped<VoteClosing>().AddScoped<Voiding>().AddSingleton<PermitOffice>();
 
         services.AddMail();
 

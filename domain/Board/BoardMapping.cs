@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Participation.Budgets;
 using Participation.Database;
+using Participation.People;
 
 namespace Participation.Board;
 
-internal sealed class BoardMapping : IEntityTypeConfiguration<BudgetBoard>, IEntityTypeConfiguration<LoggedLeaf>, IEntityTypeConfiguration<KeptHead>
+internal sealed class BoardMapping
+    : IEntityTypeConfiguration<BudgetBoard>, IEntityTypeConfiguration<LoggedLeaf>, IEntityTypeConfiguration<KeptHead>,
+        IEntityTypeConfiguration<GivenPermit>, IEntityTypeConfiguration<SpentPermit>
 {
     public void Configure(EntityTypeBuilder<BudgetBoard> board)
     {
@@ -34,5 +37,20 @@ internal sealed class BoardMapping : IEntityTypeConfiguration<BudgetBoard>, IEnt
         head.ToTable("heads");
         head.HasKey(h => new { h.BudgetId, h.Size });
         head.HasOne<BudgetBoard>().WithMany().HasForeignKey(h => h.BudgetId);
+    }
+
+    public void Configure(EntityTypeBuilder<GivenPermit> permit)
+    {
+        permit.ToTable("permits");
+        permit.HasKey(p => new { p.BudgetId, p.PersonId }).HasName("one_permit_per_person");
+        permit.HasOne<Budget>().WithMany().HasForeignKey(p => p.BudgetId);
+        permit.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<SpentPermit> permit)
+    {
+        permit.ToTable("spent_permits");
+        permit.HasKey(p => new { p.BudgetId, p.Id }).HasName("one_ballot_per_permit").RefusedAs(BudgetRefusals.PermitSpent);
+        permit.HasOne<Budget>().WithMany().HasForeignKey(p => p.BudgetId);
     }
 }

@@ -26,6 +26,7 @@ public static class BoardQueries
                     .Select(b => new { b.Nonce, b.Projects, b.Points })
                     .AsEnumerable()
                     .Select(b => new Opening(manifest.Id, [.. manifest.Form.InOrder(b.Projects.Select((n, i) => new Choice(keys[n], b.Points?[i])))], new Digest(b.Nonce)).ToBytes()),
+                Permits = db.SpentPermits.Where(p => p.BudgetId == budget.Id).OrderBy(p => p.Id).Select(p => p.Bytes).AsEnumerable(),
                 Outcome = outcome,
             };
         }
@@ -35,7 +36,7 @@ public static class BoardQueries
             await db.Heads.CountAsync(h => h.BudgetId == budgetId, stop),
             await db.Leaves.CountAsync(l => l.BudgetId == budgetId, stop),
             await db.Ballots.CountAsync(b => b.BudgetId == budgetId, stop),
-            Permits: 0);
+            await db.SpentPermits.CountAsync(p => p.BudgetId == budgetId, stop));
 
         private IEnumerable<byte[]> LeavesOf(Guid budgetId) =>
             db.Leaves.Where(l => l.BudgetId == budgetId).OrderBy(l => l.Index).Select(l => l.Bytes).AsEnumerable();

@@ -112,6 +112,12 @@ public class Budget : Recorded, IBallotPaper
     /// <summary>Whether who votes here votes in no other such budget of the same space.</summary>
     public bool StandsAlone { get; private set; }
 
+    /// <summary>
+    /// Whether ballots come with permits that the town signed without seeing them, so that not even its server could join
+    /// a person and a ballot.
+    /// </summary>
+    public bool ByPermit { get; private set; }
+
     /// <summary>Whether votes by project are shown while people still vote. Off unless the council decides otherwise.</summary>
     public bool ShowsTalliesEarly { get; private set; }
 
@@ -210,7 +216,30 @@ public class Budget : Recorded, IBallotPaper
     /// <exception cref="RefusedException">See <see cref="WhyNotVote"/>, <see cref="WhyNotChoose"/> and <see cref="Form.WhyNot"/>.</exception>
     public Opening Cast(Manifest manifest, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now)
     {
-        RefusedException.ThrowIf(WhyNotVote(space, person, now));
+        RefusedException.ThrowIf(WhyNotVote(space, person, now) ?? (ByPermit ? BudgetRefusals.PermitNeeded : null));
+
+        return Fill(manifest, chosen, nonce);
+    }
+
+    /// <summary>Fills in a ballot of nobody: what comes with it says that somebody may cast it.</summary>
+    /// <inheritdoc cref="Cast"/>
+    /// <param name="manifest">Of this budget's board.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="permit">Given to somebody who may vote; null for a ballot that replaces another.</param>
+    /// <param name="chosen">See <see cref="WhyNotChoose"/>.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">Voting is not open, the permit is not of this vote, or the choices make no ballot.</exception>
+    public Opening CastByPermit(Manifest manifest, Space space, Permit? permit, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotVoteNow(space, now) ?? (ByPermit ? null : BudgetRefusals.NoPermits));
+        RefusedException.ThrowIf(permit is null || manifest.TokenKey?.Verifies(permit) == true ? null : BudgetRefusals.PermitUnreadable);
+
+        return Fill(manifest, chosen, nonce);
+    }
+
+    private Opening Fill(Manifest manifest, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce)
+    {
         RefusedException.ThrowIf(WhyNotChoose(chosen));
 
         var choices = chosen.Select(c => new Choice(KeyOf(c.Project), c.Points));
@@ -307,6 +336,15 @@ public class Budget : Recorded, IBallotPaper
         RefusedException.ThrowIf(minimumAge is < 1 or > OldestAge ? BudgetRefusals.NoSuchAge : null);
 
         (DistrictId, MinimumAge, StandsAlone) = (district?.Id, minimumAge, standsAlone);
+    }
+
+    /// <summary>Decides whether ballots come with permits; see <see cref="ByPermit"/>.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
+    public void AskForPermits(Space space, bool byPermit, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(WhyNotChange(space, now));
+
+        ByPermit = byPermit;
     }
 
     /// <summary>A share as large as the dearest project pays for anything, so no share is ever raised beyond it.</summary>

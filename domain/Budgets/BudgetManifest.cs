@@ -11,12 +11,11 @@ internal static class BudgetManifest
     /// <param name="budget">With its projects.</param>
     /// <param name="space">With the phases that open the vote.</param>
     /// <param name="terms">Of the town's boards.</param>
-    /// <param name="key">That signs the heads.</param>
-    /// <param name="commission">Its members who have keys, by seat; fewer than two are none.</param>
-    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, PublicKey key, IReadOnlyList<(NamedKey Sign, NamedKey Seal)> commission)
+    /// <param name="keys">Of this board.</param>
+    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, BoardKeys keys)
     {
         var voting = space.Phases.Where(p => p.Acts.HasFlag(Acts.Vote)).ToList();
-        var isComplete = commission.Count >= Commissions.Commission.Least;
+        var commission = keys.Commission.Count >= Commissions.Commission.Least ? keys.Commission : [];
 
         return new Manifest
         {
@@ -30,11 +29,12 @@ internal static class BudgetManifest
             Projects = [.. budget.Projects.Select(p => new ManifestProject(p.Key, p.CostMinor, HashOf(p)))],
             Opens = terms.DayOf(voting[0].StartsAt),
             Closes = terms.DayOf(voting[^1].EndsAt),
-            Board = new NamedKey(terms.Name, key),
+            Board = new NamedKey(terms.Name, keys.Heads),
             Witnesses = terms.Witnesses,
             WitnessesNeeded = terms.WitnessesNeeded,
-            Clerks = isComplete ? [.. commission.Select(member => member.Sign)] : [],
-            Holders = isComplete ? [.. commission.Take(2).Select(member => member.Seal)] : [],
+            Clerks = [.. commission.Select(member => member.Sign)],
+            Holders = keys.Permits is null ? [.. commission.Take(2).Select(member => member.Seal)] : [],
+            TokenKey = keys.Permits,
         };
     }
 
@@ -47,3 +47,9 @@ internal static class BudgetManifest
 
     private static JsonObject Written(LocalizedText text) => new(text.ByLanguage.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value.Normalize())));
 }
+
+/// <summary>The keys that a board is begun with.</summary>
+/// <param name="Heads">Signs them.</param>
+/// <param name="Commission">Its members who have keys, by seat; fewer than two are none.</param>
+/// <param name="Permits">Signs them; null where ballots come without.</param>
+internal sealed record BoardKeys(PublicKey Heads, IReadOnlyList<(NamedKey Sign, NamedKey Seal)> Commission, TokenKey? Permits);

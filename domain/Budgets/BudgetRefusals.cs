@@ -18,6 +18,16 @@ public static class BudgetRefusals
     public static readonly Refusal VotedInAnother = new("voted_in_another_budget");
     public static readonly Refusal TooYoung = new("too_young_to_vote") { Field = "IsOldEnough" };
     public static readonly Refusal NoSuchAge = new("no_such_age") { Field = "MinimumAge" };
+    /// <summary>Ballots of this vote come with a permit, which only a browser with JavaScript can ask for.</summary>
+    public static readonly Refusal PermitNeeded = new("vote_permit_needed");
+
+    public static readonly Refusal NoPermits = new("vote_without_permits");
+    public static readonly Refusal PermitGiven = new("vote_permit_given");
+    public static readonly Refusal PermitSpent = new("vote_permit_spent");
+
+    /// <summary>What should be signed is nothing that can be, or a permit was not signed by this town for this vote.</summary>
+    public static readonly Refusal PermitUnreadable = new("vote_permit_unreadable");
+
     public static readonly Refusal VotingHasBegun = new("voting_has_begun");
     public static readonly Refusal RulesPublished = new("vote_rules_published");
     public static readonly Refusal NoProjects = new("vote_without_projects");

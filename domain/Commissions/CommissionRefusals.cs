@@ -13,6 +13,9 @@ public static class CommissionRefusals
     /// <summary>The vote has no commission, so that nobody can find a person's ballot.</summary>
     public static readonly Refusal NoCommission = new("commission_none");
 
+    /// <summary>Ballots come with blind permits: nobody at all can find a person's.</summary>
+    public static readonly Refusal NoEnvelopes = new("commission_no_envelopes");
+
     public static readonly Refusal NothingToReview = new("commission_nothing_to_review");
     public static readonly Refusal NotReviewed = new("commission_not_reviewed");
     public static readonly Refusal OrdersOpen = new("commission_orders_open");

@@ -6,7 +6,7 @@ namespace Participation.Database;
 
 /// <summary>
 /// Which of the ballots that wait go into the log, decided while its row is locked: first ballots by the roll, which marks
-/// each person once; replacing ones by the secret of a ballot that stands. A ballot that is in the log already was sent
+/// each person once, or by their permits, each good for one; replacing ones by the secret of a ballot that stands. A ballot that is in the log already was sent
 /// twice, as when an answer was lost, and its receipt is given again.
 /// </summary>
 internal sealed class Admission
@@ -43,7 +43,8 @@ internal sealed class Admission
             }
         }
 
-        await admission.TakeFirstsAsync(connection, budgetId, [.. fresh.Where(c => c.Secret is null)]);
+        await admission.TakeFirstsAsync(connection, budgetId, [.. fresh.Where(c => c.PersonId is not null)]);
+        await admission.TakeWithPermitsAsync(connection, budgetId, [.. fresh.Where(c => c.Permit is not null)]);
         await admission.TakeReplacingAsync(connection, budgetId, [.. fresh.Where(c => c.Secret is not null)]);
         admission._leaves.Sort((one, other) => one.Leaf.Commitment.CompareTo(other.Leaf.Commitment));
 
@@ -106,6 +107,40 @@ internal sealed class Admission
         }
 
         return voted;
+    }
+
+    private async Task TakeWithPermitsAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        if (castings.Count == 0)
+        {
+            return;
+        }
+
+        await using var spend = new NpgsqlCommand(
+            "insert into spent_permits (budget_id, id, bytes) select $1, id, bytes from unnest($2, $3) permit(id, bytes) order by id on conflict do nothing returning id", connection);
+        spend.Parameters.AddWithValue(budgetId);
+        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.Id.ToBytes()).ToArray());
+        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.ToBytes()).ToArray());
+        var spent = new HashSet<Digest>();
+        await using (var reader = await spend.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                spent.Add(new Digest(reader.GetFieldValue<byte[]>(0)));
+            }
+        }
+
+        foreach (var casting in castings)
+        {
+            if (spent.Remove(casting.Permit!.Id))
+            {
+                _leaves.Add(new(casting, new BallotLeaf(casting.Commitment, casting.Lock, casting.Permit.Id)));
+            }
+            else
+            {
+                Refusals.Add(casting, BudgetRefusals.PermitSpent);
+            }
+        }
     }
 
     private async Task TakeReplacingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)

@@ -95,6 +95,24 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
             .Select(p => new Voter(p.Id, p.Name, p.Language))
             .ToListAsync(stop);
 
+    /// <summary>Puts a ballot of nobody in: it comes with a permit, or in place of the one whose change secret this is.</summary>
+    /// <param name="budget">With its projects.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="permit">Null when <paramref name="secret"/> is given.</param>
+    /// <param name="chosen">See <see cref="Budget.WhyNotChoose"/>.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
+    /// <param name="secret">See <see cref="Opening.ChangeSecret"/>; null when <paramref name="permit"/> is given.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="Budget.CastByPermit"/>; or the permit or the secret was used.</exception>
+    public async Task<CastBallot> CastByPermitAsync(
+        Budget budget, Space space, Permit? permit, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now)
+    {
+        RefusedException.ThrowIf(budget.WhyNotVoteNow(space, now) ?? (permit is null == secret is null ? BudgetRefusals.PermitUnreadable : null));
+        var opening = budget.CastByPermit(await log.OpenAsync(budget, space), space, permit, chosen, nonce, now);
+
+        return await PutAsync(budget, opening, new Casting(null, Channel.Web, opening, NumbersOf(budget, opening)) { Permit = permit, Secret = secret });
+    }
+
     private async Task<CastBallot> PutAsync(
         Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now, string network)
     {
@@ -102,18 +120,20 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
         RefusedException.ThrowIf(budget.WhyNotVote(space, person, now));
         var manifest = await log.OpenAsync(budget, space);
         var opening = budget.Cast(manifest, space, person, chosen, nonce, now);
+
+        return await PutAsync(budget, opening, new Casting(secret is null ? person.Id : null, Channel.Web, opening, NumbersOf(budget, opening))
+        {
+            Secret = secret,
+            Envelope = secret is null && manifest.Holders.Count > 0 ? SealedVoter.Seal(manifest.Holders, person.Id, opening.Commitment) : null,
+            Network = network,
+            At = now,
+        });
+    }
+
+    private async Task<CastBallot> PutAsync(Budget budget, Opening opening, Casting casting)
+    {
         try
         {
-            // In the ballot's order: that of the form is the voter's own, and would tell whose it is.
-            var numbers = opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number);
-            var casting = new Casting(secret is null ? person.Id : null, Channel.Web, opening, [.. numbers])
-            {
-                Secret = secret,
-                Envelope = secret is null && manifest.Holders.Count > 0 ? SealedVoter.Seal(manifest.Holders, person.Id, opening.Commitment) : null,
-                Network = network,
-                At = now,
-            };
-
             return new CastBallot(opening, await log.AppendAsync(budget.Id, casting));
         }
         catch (PostgresException said) when (db.Model.RefusalFor(said.ConstraintName) is { } refusal)
@@ -121,6 +141,9 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
             throw new RefusedException(refusal, said);
         }
     }
+
+    /// <summary>In the ballot's order: that of the form is the voter's own, and would tell whose it is.</summary>
+    private static int[] NumbersOf(Budget budget, Opening opening) => [.. opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number)];
 }
 
 /// <summary>A ballot that is in the box, for its voter alone.</summary>

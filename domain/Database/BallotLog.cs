@@ -33,7 +33,7 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         var key = folder.KeyToOpen();
-        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, key.PublicKey, await CommissionAsync(budget.Id, stop)), key, stop);
+        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null)), key, stop);
 
         return (await log.FindManifestAsync(stop))!;
     }

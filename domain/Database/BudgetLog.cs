@@ -97,6 +97,7 @@ internal sealed class BudgetLog : IAsyncDisposable
             await RunAsync(connection, Rewriting.Ballots, stop, _budgetId);
             await RunAsync(connection, Rewriting.Envelopes, stop, _budgetId);
             await RunAsync(connection, Rewriting.Sightings, stop, _budgetId);
+            await RunAsync(connection, "delete from permits where budget_id = $1", stop, _budgetId);
             await RunAsync(connection, "delete from journal where subject = $1 and kind = 'BallotsCast'", stop, $"budget:{_budgetId}");
 
             var close = await CloseAsync(connection, stop);

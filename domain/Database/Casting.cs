@@ -4,7 +4,7 @@ using Participation.Budgets;
 namespace Participation.Database;
 
 /// <summary>A ballot on its way into the box.</summary>
-/// <param name="PersonId">Whom the roll marks as having voted; nobody for a ballot that replaces another.</param>
+/// <param name="PersonId">Whom the roll marks as having voted; nobody for a ballot that replaces another, or that comes with a permit.</param>
 /// <param name="Channel">How it came.</param>
 /// <param name="Opening">What it says.</param>
 /// <param name="Projects">The same as numbers of projects, for the count.</param>
@@ -18,6 +18,9 @@ public sealed record Casting(Guid? PersonId, Channel Channel, Opening Opening, i
 
     /// <summary>See <see cref="Opening.ChangeLock"/>.</summary>
     public Digest Lock { get; } = Opening.ChangeLock;
+
+    /// <summary>What a ballot of nobody comes with; null where the roll says whose it is, and for a ballot that replaces another.</summary>
+    public Permit? Permit { get; init; }
 
     /// <summary>Whose it is, for the commission; null where there is none. See <see cref="Commissions.SealedVoter"/>.</summary>
     public byte[]? Envelope { get; init; }

@@ -36,6 +36,7 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<BudgetBoard> Boards => Set<BudgetBoard>();
     public DbSet<LoggedLeaf> Leaves => Set<LoggedLeaf>();
     public DbSet<KeptHead> Heads => Set<KeptHead>();
+    public DbSet<SpentPermit> SpentPermits => Set<SpentPermit>();
     public DbSet<Commission> Commissions => Set<Commission>();
     public DbSet<SealedVoter> Envelopes => Set<SealedVoter>();
     public DbSet<Sighting> Sightings => Set<Sighting>();

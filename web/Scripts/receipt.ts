@@ -4,6 +4,7 @@ import { canonical, fromBase64, hash, hex, type Json } from "./board/canonical";
 import { isSignedBy, parseHead } from "./board/head";
 import { readManifest } from "./board/manifest";
 import { hashOfLeaf, isIncluded } from "./board/merkle";
+import { castByPermit } from "./permit";
 import { say } from "./words";
 
 interface Kept { opening: { e: string; b: Json; r: string }; receipt: { e: string; leaf: Record<string, Json>; index: number; proof: string[]; head: string } }
@@ -22,6 +23,9 @@ if (receipt) {
 
 async function prepare(form: HTMLFormElement): Promise<void> {
   const election = form.dataset["ballot"]!;
+  if (form.dataset["token"]) {
+    castByPermit(form, (receipt) => void check(receipt));
+  }
   const nonce = hex(crypto.getRandomValues(new Uint8Array(32)));
   form.querySelector<HTMLInputElement>("input[name=Nonce]")!.value = nonce;
   const choices = [...form.querySelectorAll<HTMLInputElement>("input[data-key]")].map(choiceOf);
@@ -72,7 +76,7 @@ function keepChoices({ b }: Kept["opening"]): void {
 async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"]): Promise<boolean> {
   const commitment = await hash("ballot", canonical(opening));
   const cast = sessionStorage.getItem(`cast:${opening.e}`);
-  const manifest = await readManifest(await (await fetch(location.pathname.replace(/\/vote\/.*$/, "/board/manifest"))).text());
+  const manifest = await readManifest(await (await fetch(location.pathname.replace(/\/vote(\/.*)?$/, "/board/manifest"))).text());
   const head = parseHead(receipt.head);
 
   return (cast === null || cast === commitment)

@@ -89,6 +89,9 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
         Shuffle(person);
     }
 
+    /// <summary>For a ballot of nobody: projects in their own order.</summary>
+    protected void ShowInOrder() => Shuffled = Budget.Projects;
+
     protected void Shuffle(Person person) => Shuffled = [.. Budget.Projects.OrderBy(p => Place(person.Id, p.Id))];
 
     /// <summary>What is still missing for a project that is not chosen; null when it fits.</summary>

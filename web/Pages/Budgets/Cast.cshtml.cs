@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Participation.Board;
 using Participation.Budgets;
 using Participation.Commissions;
 using Participation.Database;
@@ -9,29 +8,10 @@ using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
 
-/// <summary>
-/// Puts the ballot in the box, or one in place of another, and shows its receipt. That is shown here and nowhere else:
-/// afterwards nobody, this program among them, knows whose it is. So there is no redirect; the form sent once more is
-/// answered with the same receipt.
-/// </summary>
+/// <summary>Puts the person's ballot in the box, or one in place of another.</summary>
 [Authorize]
-public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Almanac almanac, CurrentPerson me, TimeProvider clock) : BallotPage(db, box, almanac, me, clock)
+public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Almanac almanac, CurrentPerson me, TimeProvider clock) : ReceiptPage(db, box, head, almanac, me, clock)
 {
-    /// <summary>The receipt as a file, in place of a typed change code.</summary>
-    [BindProperty]
-    public IFormFile? Receipt { get; set; }
-
-    /// <summary>Null until it is in the box.</summary>
-    public CastBallot? Ballot { get; private set; }
-
-    public string Tracker => Board.Tracker.Of(Ballot!.Receipt.Leaf.Commitment);
-
-    /// <summary>Where the tracker is looked up.</summary>
-    public string BoardAddress => head.LinkTo($"{Address}/board?code={Tracker}");
-
-    /// <summary>All that the voter keeps.</summary>
-    public KeptReceipt Kept => new(Ballot!.Opening, Ballot.Receipt);
-
     /// <summary>There is nothing to read here: the choice is made one step before.</summary>
     public IActionResult OnGet() => Redirect($"{Address}/vote");
 
@@ -48,36 +28,5 @@ public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Alma
         Shuffle(person);
 
         return Page();
-    }
-
-    private Digest NonceOrDrawn()
-    {
-        try
-        {
-            return Nonce is null ? Digest.Random() : Digest.FromHex(Nonce);
-        }
-        catch (BoardException)
-        {
-            return Digest.Random();
-        }
-    }
-
-    private async Task<Digest?> SecretAsync()
-    {
-        if (Receipt is null && string.IsNullOrWhiteSpace(Secret))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Receipt is null
-                ? Digest.FromHex(string.Concat(Secret!.Where(char.IsLetterOrDigit)).ToLowerInvariant())
-                : (await KeptReceipt.ReadAsync(Receipt)).Opening.ChangeSecret;
-        }
-        catch (BoardException)
-        {
-            throw new RefusedException(BoardRefusals.ReceiptUnreadable);
-        }
     }
 }

@@ -116,7 +116,7 @@ public class CommissionWorkModel(ParticipationDb db, BallotLog log, Voiding void
     private async Task ReadAsync()
     {
         var stop = HttpContext.RequestAborted;
-        if (Seat.HasKeys && (await log.ReadAsync(Budget.Id, stop))?.Manifest is { Holders.Count: > 0 } manifest)
+        if (Seat.HasKeys && (await log.ReadAsync(Budget.Id, stop))?.Manifest is { Clerks.Count: > 0 } manifest)
         {
             Manifest = manifest;
             Orders = [.. (await WaitingAsync(stop)).Select(o => o with { Step = o.Order.StepOf(Seat, manifest) })];
