@@ -16,9 +16,11 @@ internal sealed record Options(bool Large, IReadOnlySet<string> Only, TimeSpan S
         """
         ./participation bench [--large] [--only NAME,NAME] [--seconds N] [--rounds N] [--out FILE] [--data DIR] [--port N]
         ./participation bench count [FILE.pb ...]
+        ./participation bench vote [--rate N] [--seconds N] [--clients N] [--kill] [--data DIR] [--port N]
         ./participation bench --check
 
           count       counts these elections, or an invented city of 60,000 ballots, by greedy and by equal shares
+          vote        ballots at a steady rate, 500 a second for a minute, each receipt checked; --kill ends program and database midway
           --large     also in a town of 1,000,000 proposals and 20,000,000 supports (fills some 10 GB)
           --only      of: visitor-list, list, deep-page, visitor-proposal, proposal, supports, one-proposal, ballots, listeners, watchers
           --seconds   for each measurement; 5

@@ -2,6 +2,7 @@ using Participation.Bench;
 using Participation.Bench.Counting;
 using Participation.Bench.Limits;
 using Participation.Bench.Load;
+using Participation.Bench.Workloads;
 
 switch (args)
 {
@@ -9,6 +10,18 @@ switch (args)
         return await LimitServer.RunAsync(args[1..]);
     case ["count", ..]:
         return CountMeasurements.Run(args[1..], Console.Out, Console.Error);
+    case ["vote", ..]:
+        Environment.SetEnvironmentVariable(HttpLoad.InlineSockets, "1");
+        try
+        {
+            return await SteadyVote.RunAsync(args[1..], Console.Out);
+        }
+        catch (FormatException e)
+        {
+            await Console.Error.WriteLineAsync($"participation bench: {e.Message}\n{Options.Usage}");
+            return 2;
+        }
+
     case ["--check"]:
         return SelfCheck.Run(Console.Out);
     case ["--help"]:

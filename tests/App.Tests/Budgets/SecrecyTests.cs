@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Participation.App.Tests.Support;
 using Participation.Board;
+using Participation.Database;
 using Participation.People;
 using Xunit;
 
@@ -98,6 +100,53 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
             var text = await File.ReadAllTextAsync(file);
             Assert.DoesNotContain(_votes, v => text.Contains(v.Person.Id.ToString(), StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Fact]
+    public async Task A_backup_of_the_database_joins_nobody_to_a_ballot()
+    {
+        await CloseAsync();
+        var backup = await BackUpAsync();
+
+        Assert.Contains(backup, line => line.StartsWith("INSERT INTO public.roll ", StringComparison.Ordinal));
+        Assert.Contains(backup, line => line.StartsWith("INSERT INTO public.ballots ", StringComparison.Ordinal));
+        Assert.All(backup, line => Assert.False(
+            _votes.Any(v => line.Contains(v.Person.Id.ToString(), StringComparison.OrdinalIgnoreCase)) && _votes.Any(v => SecretsOf(v.Receipt).Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))),
+            line));
+        Assert.Equal(Sorted(backup, "roll"), backup.Where(line => line.StartsWith("INSERT INTO public.roll ", StringComparison.Ordinal)));
+        Assert.Equal(Sorted(backup, "ballots"), backup.Where(line => line.StartsWith("INSERT INTO public.ballots ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(backup, line => line.StartsWith("INSERT INTO public.journal ", StringComparison.Ordinal) && line.Contains("BallotsCast", StringComparison.Ordinal));
+
+        static IEnumerable<string> Sorted(List<string> backup, string table) =>
+            backup.Where(line => line.StartsWith($"INSERT INTO public.{table} ", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>The lines of a dump, as a town keeps them.</summary>
+    private async Task<List<string>> BackUpAsync()
+    {
+        var address = new NpgsqlConnectionStringBuilder(_app.Connection);
+        var server = int.Parse((await ColumnAsync("select split_part(current_setting('server_version'), '.', 1)"))[0], System.Globalization.CultureInfo.InvariantCulture);
+        var program = PostgresBinaries.Find(major: server).PathOf("pg_dump");
+        Assert.SkipUnless(File.Exists(program), "This PostgreSQL comes without pg_dump.");
+        using var process = Process.Start(new ProcessStartInfo(program)
+        {
+            ArgumentList = { "--inserts", "--data-only", "-h", address.Host!, "-p", address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", address.Username!, address.Database! },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PGPASSWORD"] = address.Password },
+        })!;
+        // It warns of tables that refer to each other, which matters to those who would restore it.
+        process.BeginErrorReadLine();
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+
+        return lines;
     }
 
     /// <summary>What a dump of the database would hold, row by row.</summary>

@@ -11,6 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Queue<string> _said = [];
+    private bool _disposed;
 
     private ServerProcess(Process process, int port)
     {
@@ -25,13 +26,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
 
+    private static readonly string[] WithoutLimits = ["--Limits:WritesPerPerson=1000000000", "--Limits:WritesPerAddress=1000000000"];
+
     /// <summary>The program itself, as <c>./participation run</c> starts it.</summary>
     /// <remarks>
-    /// Its limits of writes per person and minute are lifted: they would be what is measured. The demo town stays away.
+    /// Its limits of writes per person and minute are lifted unless asked for: they would be what is measured. The demo town
+    /// stays away.
     /// </remarks>
-    public static Task<ServerProcess> StartProgramAsync(PostgresDatabase database, int port) => StartAsync(
+    public static Task<ServerProcess> StartProgramAsync(PostgresDatabase database, int port, bool withLimits = false) => StartAsync(
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Participation.Web/release/Participation.Web.dll")),
-        ["run", "--port", $"{port}", "--no-demo", "--Limits:WritesPerPerson=1000000000", "--Limits:WritesPerAddress=1000000000"],
+        ["run", "--port", $"{port}", "--no-demo", .. withLimits ? [] : WithoutLimits],
         database,
         port);
 
@@ -41,9 +45,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (!_disposed)
+        {
+            _disposed = true;
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
     }
 
     /// <summary>The key and anchors of the town's ballot boxes, for as long as the bench runs.</summary>
