@@ -4,6 +4,9 @@ import { fill, say } from "./words";
 
 const mostTold = 20;
 
+/** What passing a check does not mean, though it was made. */
+const remarks = ["quorum_missed"];
+
 document.querySelector<HTMLFormElement>("form[data-verify]")?.addEventListener("submit", (event) => {
   event.preventDefault();
   void check(event.target as HTMLFormElement);
@@ -12,25 +15,38 @@ document.querySelector<HTMLFormElement>("form[data-verify]")?.addEventListener("
 async function check(form: HTMLFormElement): Promise<void> {
   const status = form.querySelector<HTMLElement>("[data-verify-status]")!;
   const list = form.querySelector<HTMLElement>("[data-verify-checks]")!;
+  const meter = form.querySelector<HTMLElement>("[data-verify-progress]")!;
   list.replaceChildren();
   status.textContent = say(form, "working");
   try {
     const [bundle, kept] = await Promise.all([textOf(form, "bundle"), textOf(form, "kept")]);
-    const { checks, chosen } = await verify(bundle ?? "", kept);
+    const { checks, chosen } = await verify(bundle ?? "", kept, (task, done, of) => tell(form, meter, task, done, of));
     const isSound = checks.every((one) => one.failures.length === 0);
     list.replaceChildren(...checks.map((one) => shown(form, one)));
     status.textContent = `${say(form, isSound ? "sound" : "unsound")} ${say(form, "outcome", { chosen: chosen.join(", ") })}`;
   } catch (problem) {
     status.textContent = say(form, "unreadable", { why: problem instanceof Error ? problem.message : String(problem) });
+  } finally {
+    meter.hidden = true;
   }
+}
+
+function tell(form: HTMLFormElement, meter: HTMLElement, task: string, done: number, of: number): void {
+  const bar = meter.querySelector("progress")!;
+  meter.hidden = false;
+  meter.querySelector("p")!.textContent = say(form, `at-${task}`, { done, of });
+  bar.hidden = of === 0;
+  bar.max = of || 1;
+  bar.value = done;
 }
 
 function shown(form: HTMLFormElement, { kind, failures, unsaid }: Check): HTMLElement {
   const sentences = JSON.parse(form.dataset["sentences"]!) as Record<string, string>;
+  const isUnsaid = unsaid !== "" && !remarks.includes(unsaid);
   const item = document.createElement("li");
   const verdict = document.createElement("span");
-  verdict.className = `status ${failures.length > 0 ? "status-bad" : unsaid ? "" : "status-good"}`;
-  verdict.textContent = say(form, failures.length > 0 ? "failed" : unsaid ? "unsaid" : "ok");
+  verdict.className = `status ${failures.length > 0 ? "status-bad" : isUnsaid ? "" : "status-good"}`;
+  verdict.textContent = say(form, failures.length > 0 ? "failed" : isUnsaid ? "unsaid" : "ok");
   item.append(verdict, ` ${sentences[`check.${kind}`]}`);
 
   const more = failures.slice(0, mostTold).map((failure) => fill(sentences[`failure.${failure.code}`] ?? failure.code, failure.values));

@@ -1,5 +1,5 @@
 // What an election is decided by, and what a ballot of it may be; as domain/Board/Manifest and Form have them.
-import { hash, read, type Json } from "./canonical";
+import { hash, hex, read, sha256, utf8, type Json } from "./canonical";
 import type { NamedKey } from "./head";
 
 export interface Choice { project: string; points?: number }
@@ -12,7 +12,13 @@ export interface Manifest {
   threshold: number;
   form: { kind: string; min?: number; max?: number; share?: number; points?: number; most?: number };
   amount: string;
+  decimals: number;
   projects: { id: string; cost: string }[];
+  groups?: { most: number; projects: string[] }[];
+  parts?: { amount: string; name: string; projects: string[] }[];
+  lot?: { seed: string; order: string[] };
+  /** How many ballots must stand for the result to bind. */
+  quorum?: number;
   board: NamedKey;
   witnesses: NamedKey[];
   needed: number;
@@ -23,7 +29,7 @@ export interface Manifest {
 
 const fields = [
   "t", "v", "origin", "title", "rule", "ties", "threshold", "form", "amount", "currency", "decimals", "projects", "opens", "closes",
-  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token",
+  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token", "groups", "parts", "lot", "quorum",
 ];
 
 export interface Opening { election: string; choices: Choice[]; nonce: string }
@@ -34,8 +40,12 @@ export async function readManifest(line: string): Promise<Manifest> {
   if (unknown) {
     throw new Error(`the manifest has a field “${unknown}” that is not known`);
   }
-  if (manifest.t !== "manifest" || manifest.v !== "PB1" || manifest.ties !== "lower-cost,higher-score,project-id") {
+  if (manifest.t !== "manifest" || manifest.v !== "PB1" || manifest.ties !== `lower-cost,higher-score,${manifest.lot ? "lot" : "project-id"}`) {
     throw new Error("the manifest is of another version");
+  }
+  const why = await whyNotCounted(manifest);
+  if (why) {
+    throw new Error(why);
   }
 
   return { ...manifest, id: await hash("manifest", line) };
@@ -89,6 +99,30 @@ export function whyNot(choices: Choice[], { form, projects, amount }: Manifest):
     default:
       throw new Error(`there is no ballot form “${form.kind}”`);
   }
+}
+
+/** What contradicts itself in it; empty where nothing does. */
+async function whyNotCounted({ projects, groups, parts, lot, amount }: Manifest): Promise<string> {
+  const ids = projects.map((project) => project.id);
+  const areOf = (some: string[]): boolean => some.length > 0 && isWithoutTwins(some) && some.every((id) => ids.includes(id));
+  return !isWithoutTwins(ids) ? "the manifest has a project twice"
+    : groups?.length === 0 || parts?.length === 0 ? "the manifest has an empty list"
+    : groups?.some((group) => !areOf(group.projects)) ? "a group has no project, one twice, or one that does not stand"
+    : parts?.some((part) => !areOf(part.projects)) ? "a reserved part has no project, one twice, or one that does not stand"
+    : !isWithoutTwins((parts ?? []).flatMap((part) => part.projects)) ? "two reserved parts share a project"
+    : (parts ?? []).reduce((sum, part) => sum + BigInt(part.amount), 0n) > BigInt(amount) ? "the reserved parts exceed the amount"
+    : lot && String(await drawn(lot.seed, ids)) !== String(lot.order) ? "the lot is not what its seed gives"
+    : "";
+}
+
+/** The order that a seed drawn in public gives, as domain/Tally/DrawnLot has it. */
+async function drawn(seed: string, ids: string[]): Promise<string[]> {
+  const lots = await Promise.all(ids.map(async (id) => ({ id, lot: hex(await sha256(utf8(`${seed}\0${id}`))) })));
+  return lots.sort((one, other) => (one.lot < other.lot ? -1 : 1)).map(({ id }) => id);
+}
+
+function isWithoutTwins(ids: string[]): boolean {
+  return new Set(ids).size === ids.length;
 }
 
 function readChoice(value: Json): Choice {

@@ -1,5 +1,6 @@
 // Everything that can be checked of a finished election with nothing but its bundle and what a voter kept: the same
 // checks, with the same codes, as `participation verify`.
+import { Pace, type Progress } from "../tally/pace";
 import { canonical, fromBase64, hash, read, type Json } from "./canonical";
 import { claimsOf, isSignedBy, parseHead, type Head } from "./head";
 import { Ledger, type Failure } from "./ledger";
@@ -16,8 +17,9 @@ export interface Verdict { checks: Check[]; chosen: string[] }
 /**
  * @param bundle The lines of the file.
  * @param kept The voter's file, as text; null where there is none.
+ * @param progress Told of the tasks “log”, “openings” and “count” while they last.
  */
-export async function verify(bundle: string, kept: string | null): Promise<Verdict> {
+export async function verify(bundle: string, kept: string | null, progress: Progress): Promise<Verdict> {
   const lines = bundle.split("\n");
   if (lines.pop() !== "") {
     throw new Error("the last line does not end");
@@ -31,13 +33,15 @@ export async function verify(bundle: string, kept: string | null): Promise<Verdi
 
   let at = 1;
   const next = (many: number): string[] => lines.slice(at, at += many);
-  return new Verification(await readManifest(lines[1 + heads]!), {
+  const pace = new Pace(progress);
+  const verification = new Verification(await readManifest(lines[1 + heads]!), {
     heads: next(heads).map((line) => parseHead(read(line)["head"] as string)),
     leaves: next(leaves),
     openings: next(openings),
     permits: next(permits),
     outcome: lines[at]!,
-  }).run(kept);
+  }, pace);
+  return verification.run(kept).finally(() => pace.end());
 }
 
 interface Parts { heads: Head[]; leaves: string[]; openings: string[]; permits: string[]; outcome: string }
@@ -49,12 +53,13 @@ class Verification {
   readonly #ledger: Ledger;
   #chosen: string[] = [];
 
-  constructor(readonly manifest: Manifest, readonly parts: Parts) {
+  constructor(readonly manifest: Manifest, readonly parts: Parts, readonly pace: Pace) {
     this.#ledger = new Ledger(manifest);
   }
 
   async run(kept: string | null): Promise<Verdict> {
     for (const [index, leaf] of this.parts.leaves.entries()) {
+      await this.pace.at("log", index, this.parts.leaves.length);
       await this.#tree.append(leaf);
       this.#note(index === 0 ? null : await this.#ledger.take(leaf));
     }
@@ -150,7 +155,8 @@ class Verification {
 
     const ballots: Choice[][] = [];
     let last = "";
-    for (const line of this.parts.openings) {
+    for (const [index, line] of this.parts.openings.entries()) {
+      await this.pace.at("openings", index, this.parts.openings.length);
       const commitment = await hash("ballot", line);
       if (last > commitment) {
         this.#fail("openings", "openings_unsorted", { commitment });
@@ -181,7 +187,7 @@ class Verification {
         this.#fail("openings", "never_opened", { leaf: entry.index, commitment });
       }
     }
-    this.#recount(ballots);
+    await this.#recount(ballots);
   }
 
   async #opens(opening: Opening, commitment: string): Promise<boolean> {
@@ -199,17 +205,26 @@ class Verification {
     return entry!.isOpened = true;
   }
 
-  #recount(ballots: Choice[][]): void {
+  async #recount(ballots: Choice[][]): Promise<void> {
     if (!knows(this.manifest.rule)) {
       this.#unsaid["outcome"] = "rule_unknown";
       return;
     }
 
-    const trace = count(this.manifest, ballots);
-    this.#chosen = chosenIn(trace);
-    if (trace !== this.parts.outcome) {
-      const [here, there] = [this.#chosen.join(", "), chosenIn(this.parts.outcome).join(", ")];
-      this.#fail("outcome", here === there ? "trace_differs" : "winners_differ", { here, there });
+    // It is recounted all the same: what is shown is exact, even where it decides nothing.
+    if (ballots.length < (this.manifest.quorum ?? 0)) {
+      this.#unsaid["outcome"] = "quorum_missed";
+    }
+
+    try {
+      const trace = await count(this.manifest, ballots, this.pace);
+      this.#chosen = chosenIn(trace);
+      if (trace !== this.parts.outcome) {
+        const [here, there] = [this.#chosen.join(", "), chosenIn(this.parts.outcome).join(", ")];
+        this.#fail("outcome", here === there ? "trace_differs" : "winners_differ", { here, there });
+      }
+    } catch (problem) {
+      this.#fail("outcome", "outcome_unreadable", { why: problem instanceof Error ? problem.message : String(problem) });
     }
   }
 
