@@ -35,13 +35,16 @@ public sealed class TieRule : IComparer<int>
         _scores = scores;
         _lots = new int[election.Candidates.Count];
 
-        var order = election.Lot ?? [.. election.Candidates.Select(c => c.Id).Order(Comparer<string>.Create(ByBytes))];
+        var order = election.Lot ?? ById(election.Candidates.Select(c => c.Id));
         var lotOf = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         foreach (var (position, candidate) in election.Candidates.Index())
         {
             _lots[position] = lotOf[candidate.Id];
         }
     }
+
+    /// <summary>The order that stands for the lot where none was drawn: byte by byte.</summary>
+    public static IReadOnlyList<string> ById(IEnumerable<string> ids) => [.. ids.Order(Comparer<string>.Create(ByBytes))];
 
     /// <summary>Compares positions in <see cref="Election.Candidates"/>. Only a candidate equals itself.</summary>
     public int Compare(int x, int y) => CompareAsIf(x, _election.Candidates[x].Cost, _scores.PointsOf(x), y);

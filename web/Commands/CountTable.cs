@@ -7,23 +7,18 @@ namespace Participation.Web.Commands;
 /// <summary>A counted election for people at a terminal.</summary>
 internal static class CountTable
 {
-    private const int LongestName = 48;
-
     public static void Write(TextWriter output, Outcome outcome, PabulibFile file)
     {
-        output.WriteLine(Title(file));
+        output.WriteLine(TextTable.TitleOf(file));
         output.WriteLine($"Rule {outcome.Rule}, {Number(outcome.Scores.Ballots)} ballots, {Number(file.Projects.Count)} projects");
         output.WriteLine();
-        WriteRows(output, Rows(outcome, file));
+        TextTable.Write(output, Rows(outcome, file), column => column is >= 3 and <= 6);
         output.WriteLine();
         WriteMoney(output, outcome, file);
         WritePayments(output, outcome);
         WriteTies(output, outcome);
         WriteRecorded(output, outcome, file);
     }
-
-    private static string Title(PabulibFile file) =>
-        Printable(file.Meta.GetValueOrDefault("description") is { Length: > 0 } description ? description : "An election without a description");
 
     private static IEnumerable<string[]> Rows(Outcome outcome, PabulibFile file)
     {
@@ -40,8 +35,8 @@ internal static class CountTable
             yield return
             [
                 isChosen ? "*" : "",
-                Printable(file.Projects[candidate].Id),
-                Shortened(Printable(file.Projects[candidate].Name ?? "")),
+                TextTable.Printable(file.Projects[candidate].Id),
+                TextTable.Shortened(TextTable.Printable(file.Projects[candidate].Name ?? "")),
                 Number(outcome.Scores.VotesOf(candidate)),
                 Number(outcome.Scores.PointsOf(candidate)),
                 outcome.Election.AmountOf(cost).ToString(),
@@ -78,22 +73,9 @@ internal static class CountTable
             ? $"paid by {Number(round.Supporters)}, at most {About(round.Most, outcome)} each"
             : "chosen by points";
 
-    private static void WriteRows(TextWriter output, IEnumerable<string[]> rows)
-    {
-        var table = rows.ToList();
-        var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => Width(row[column]))).ToArray();
-        foreach (var row in table)
-        {
-            var cells = row.Select((text, column) => column is >= 3 and <= 6
-                ? Spaces(widths[column] - Width(text)) + text
-                : text + Spaces(widths[column] - Width(text)));
-            output.WriteLine(string.Join("  ", cells).TrimEnd());
-        }
-    }
-
     private static void WriteMoney(TextWriter output, Outcome outcome, PabulibFile file)
     {
-        var currency = Printable(file.Meta.GetValueOrDefault("currency") ?? "");
+        var currency = TextTable.Printable(file.Meta.GetValueOrDefault("currency") ?? "");
         var lines = new[] { ("Budget", outcome.Election.Budget), ("Spent", outcome.Spent), ("Left", outcome.Left) };
         var amounts = lines.Select(line => outcome.Election.AmountOf(line.Item2).ToString()).ToList();
         var width = amounts.Max(amount => amount.Length);
@@ -164,21 +146,7 @@ internal static class CountTable
     }
 
     private static string Ids(IEnumerable<int> candidates, Outcome outcome) =>
-        string.Join(", ", candidates.Select(candidate => Printable(outcome.Election.Candidates[candidate].Id)));
-
-    // A name in a file may hold a tab or a line end, and neither may break the table.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-
-    private static string Shortened(string text)
-    {
-        var characters = new StringInfo(text);
-
-        return characters.LengthInTextElements <= LongestName ? text : characters.SubstringByTextElements(0, LongestName - 1) + "…";
-    }
-
-    private static int Width(string text) => new StringInfo(text).LengthInTextElements;
-
-    private static string Spaces(int count) => new(' ', count);
+        string.Join(", ", candidates.Select(candidate => TextTable.Printable(outcome.Election.Candidates[candidate].Id)));
 
     private static string About(Fraction units, Outcome outcome) =>
         outcome.Election.AmountOf(units).ToDouble().ToString("0.##", CultureInfo.InvariantCulture);

@@ -37,6 +37,9 @@ public sealed class RankedElection
 
     public IReadOnlyList<RankedBallot> Ballots { get; }
 
+    /// <summary>How many ballots there are, those that list nobody too.</summary>
+    public long Voters => Ballots.Sum(ballot => ballot.Voters);
+
     /// <summary>For each candidate, its position in the lot.</summary>
     internal IReadOnlyList<int> Lot { get; }
 }

@@ -49,7 +49,7 @@ internal sealed class TransferableCount
             }
         }
 
-        return new TransferableOutcome(_election, _quota, _stages);
+        return new TransferableOutcome(_election, _seats, _quota, _stages);
     }
 
     private void Transfer()

@@ -39,12 +39,22 @@ public enum StageKind
 /// <param name="Elected">Who was elected by it, the one with most votes first.</param>
 /// <param name="ByLot">The lot decided whose turn it was.</param>
 public sealed record Stage(
-    StageKind Kind, int? Candidate, IReadOnlyList<ExactAmount> Votes, ExactAmount NotTransferable, IReadOnlyList<int> Elected, bool ByLot);
+    StageKind Kind, int? Candidate, IReadOnlyList<ExactAmount> Votes, ExactAmount NotTransferable, IReadOnlyList<int> Elected, bool ByLot)
+{
+    /// <summary>Who received votes by it, and how many.</summary>
+    public IEnumerable<(int Candidate, ExactAmount Votes)> GainsSince(Stage before) =>
+        from candidate in Enumerable.Range(0, Votes.Count)
+        let decimals = Math.Max(Votes[candidate].Decimals, before.Votes[candidate].Decimals)
+        let gain = Votes[candidate].InUnits(decimals) - before.Votes[candidate].InUnits(decimals)
+        where gain > 0
+        select (candidate, new ExactAmount(gain, decimals));
+}
 
 /// <param name="Election">What was counted.</param>
+/// <param name="Seats">How many were to be elected.</param>
 /// <param name="Quota">Votes that are enough to be elected.</param>
 /// <param name="Stages">In their order.</param>
-public sealed record TransferableOutcome(RankedElection Election, long Quota, IReadOnlyList<Stage> Stages)
+public sealed record TransferableOutcome(RankedElection Election, int Seats, long Quota, IReadOnlyList<Stage> Stages)
 {
     /// <summary>In the order of their election.</summary>
     public IEnumerable<string> Elected => Stages.SelectMany(stage => stage.Elected).Select(candidate => Election.Candidates[candidate]);

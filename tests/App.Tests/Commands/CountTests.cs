@@ -31,6 +31,39 @@ public sealed class CountTests : IDisposable
 
         """;
 
+    private const string Council =
+        """
+        META
+        key;value
+        description;Council of Saint-Aubin
+        num_projects;4
+        num_votes;13
+        budget;4
+        vote_type;ordinal
+        PROJECTS
+        project_id;cost;name
+        ana;1;Ana
+        ben;1;Ben
+        cleo;1;Cléo
+        dan;1;Dan
+        VOTES
+        voter_id;vote
+        1;ana,ben
+        2;ana,ben
+        3;ana,ben
+        4;ana,ben
+        5;ana,ben
+        6;ana,cleo
+        7;ana,cleo
+        8;ana,cleo
+        9;ben
+        10;ben,ana
+        11;cleo
+        12;cleo,ana
+        13;dan,cleo
+
+        """;
+
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pb");
 
     public CountTests() => File.WriteAllText(_path, Town);
@@ -186,6 +219,117 @@ public sealed class CountTests : IDisposable
 
     [Fact]
     public void A_folder_is_no_file() => Assert.Equal(1, Run(Path.GetTempPath()).Code);
+
+    [Fact]
+    public void Rankings_elect_by_single_transferable_vote_and_each_round_tells_who_received_what()
+    {
+        File.WriteAllText(_path, Council);
+
+        var (code, output, _) = Run(_path, "--rule", "stv", "--seats", "2");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            Council of Saint-Aubin
+            Single transferable vote, 13 ballots, 4 candidates, 2 seats, quota 5
+
+            1. First preferences
+               candidate  name  votes
+            *  ana        Ana       8
+               ben        Ben       2
+               cleo       Cléo      2
+               dan        Dan       1
+
+            2. What ana has above the quota is passed on
+               candidate  name  received  votes
+               ben        Ben     +1.875  3.875
+               cleo       Cléo    +1.125  3.125
+
+            3. dan is excluded
+               candidate  name  received  votes
+               cleo       Cléo        +1  4.125
+
+            4. ben is excluded
+               candidate         name  received  votes
+            *  cleo              Cléo            4.125
+               not transferable                  3.875
+
+            Elected: ana, cleo
+            """.ReplaceLineEndings(),
+            output.TrimEnd());
+    }
+
+    [Fact]
+    public void Json_of_a_transferable_vote_has_every_round_in_exact_decimals()
+    {
+        File.WriteAllText(_path, Council);
+
+        var (code, output, _) = Run(_path, "--rule", "stv", "--seats", "2", "--json");
+
+        Assert.Equal(0, code);
+        var told = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(5, told.GetProperty("quota").GetInt32());
+        Assert.Equal(["ana", "cleo"], told.GetProperty("elected").EnumerateArray().Select(id => id.GetString()));
+        Assert.StartsWith(
+            """{"kind":"transfer","candidate":"ana","byLot":false,"votes":{"ana":5,"ben":3.875,"cleo":3.125,"dan":1},"transferred":{"ben":1.875,"cleo":1.125},"notTransferable":0,"elected":[]}""",
+            told.GetProperty("rounds")[1].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rankings_put_all_in_an_order_by_the_Schulze_method()
+    {
+        File.WriteAllText(_path, Council);
+
+        var (code, output, _) = Run(_path, "--rule", "schulze");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            Council of Saint-Aubin
+            Schulze method, 13 ballots, 4 candidates
+
+            place  candidate  name
+                1  ana        Ana
+                2  ben        Ben
+                3  cleo       Cléo
+                4  dan        Dan
+
+            How many prefer the one on the left:
+                  ana  ben  cleo  dan
+            ana     –    9     9   10
+            ben     2    –     7    7
+            cleo    3    6     –    5
+            dan     1    1     1    –
+
+            How strong its strongest path is:
+                  ana  ben  cleo  dan
+            ana     –    9     9   10
+            ben     0    –     7    7
+            cleo    0    0     –    5
+            dan     0    0     0    –
+
+            Winner: ana
+            """.ReplaceLineEndings(),
+            output.TrimEnd());
+        Assert.StartsWith(
+            """{"rule":"schulze","ballots":13,"winner":"ana","ranking":[["ana"],["ben"],["cleo"],["dan"]],"preferences":{"ana":{"ben":9,""",
+            Run(_path, "--rule", "schulze", "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("count: stv and schulze count rankings (vote_type ordinal); the ballots of this file are approval.", "--rule", "schulze")]
+    [InlineData("count: stv and schulze count rankings (vote_type ordinal); the ballots of this file are approval.", "--rule", "stv", "--seats", "2")]
+    [InlineData("count: --rule stv and --seats go together.", "--rule", "stv")]
+    [InlineData("count: --rule stv and --seats go together.", "--seats", "2")]
+    [InlineData("count: --seats needs a whole number above zero, not “two”.", "--rule", "stv", "--seats", "two")]
+    [InlineData("count: --then goes with --rule equal-shares only.", "--rule", "schulze", "--then", "greedy")]
+    public void What_does_not_go_together_is_said(string sentence, params string[] args)
+    {
+        var (code, output, error) = Run([_path, .. args]);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+    }
 
     private static (int Code, string Output, string Error) Run(params string[] args)
     {
