@@ -55,6 +55,7 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(["A bench", "A lamp", "A tree"], page.Document.QuerySelectorAll("[data-testid=matrix] tbody th").Select(e => e.TextContent.Trim()));
         Assert.Equal(["Non", "Oui", "Non"], page.Document.QuerySelectorAll("[data-testid=matrix] tbody td:nth-child(2)").Select(e => e.TextContent.Trim()));
         Assert.Equal(["Hill", "Port"], page.Document.QuerySelectorAll("[data-testid=spread] tbody th").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["Hill", "Port"], page.Document.QuerySelectorAll("[data-testid=spread-chart] dt").Select(e => e.TextContent.Trim()));
         Assert.Equal(1, await _app.WithDbAsync(db => Task.FromResult(db.Budgets.Count())));
     }
 

@@ -39,6 +39,35 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
 
         """;
 
+    /// <summary>Most points take the square and all the money; points for the money take the other two.</summary>
+    private const string Square =
+        """
+        META
+        key;value
+        description;Budget of Saint-Aubin
+        num_projects;3
+        num_votes;5
+        budget;60
+        vote_type;approval
+        date_begin;01.03.2024
+        date_end;15.03.2024
+        language;en
+        currency;EUR
+        PROJECTS
+        project_id;cost;name;latitude;longitude
+        square;60;A square;46.5;5.1
+        bench;20;A bench;46.5;5.2
+        lamp;20;A lamp;46.6;5.1
+        VOTES
+        voter_id;vote
+        1;square
+        2;square
+        3;square
+        4;bench,lamp
+        5;bench,lamp
+
+        """;
+
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pb");
     private Support.App _app = null!;
 
@@ -103,7 +132,36 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
         Assert.Contains("La ville a décidé autrement", page.Words, StringComparison.Ordinal);
         Assert.Contains("Et avec une autre règle ?", page.Words, StringComparison.Ordinal);
         Assert.Equal(["Port", "Toute la commune"], page.Document.QuerySelectorAll("[data-testid=spread] tbody th").Select(e => e.TextContent.Trim()));
+        Assert.Equal(["Port", "Toute la commune"], page.Document.QuerySelectorAll("[data-testid=spread-chart] dt").Select(e => e.TextContent.Trim()));
         Assert.Contains("Budget of Saint-Aubin", (await _app.Browse().OpenAsync("/results")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_map_of_a_result_shows_what_another_rule_would_choose_where_one_asks_for_it()
+    {
+        await File.WriteAllTextAsync(_path, Square);
+        await RunAsync("pabulib", _path);
+        var budget = $"/budgets/{await _app.WithDbAsync(db => db.Budgets.Select(b => b.Number).SingleAsync())}";
+
+        Assert.Equal(["A square"], await OnMapAsync(""));
+        Assert.Equal(["A bench", "A lamp"], await OnMapAsync("?rule=B"));
+        Assert.Equal(["A square"], await OnMapAsync("?rule=Z"));
+
+        var page = await _app.Browse().OpenAsync($"{budget}/results?rule=B");
+        Assert.Equal("B. Les plus choisis pour leur coût", page.Document.QuerySelector("#map ~ nav [aria-current]")!.TextContent.Trim());
+        Assert.Contains("Ce n’est pas le résultat du vote.", page.Text("on-map"), StringComparison.Ordinal);
+        Assert.Equal($"{budget}/points?rule=B", page.Document.QuerySelector("#map ~ .map")!.GetAttribute("data-points-url"));
+        Assert.Contains("C’est la règle de ce vote.", (await _app.Browse().OpenAsync($"{budget}/results")).Text("on-map"), StringComparison.Ordinal);
+
+        async Task<IEnumerable<string?>> OnMapAsync(string query)
+        {
+            using var points = JsonDocument.Parse(await _app.Browse().Http.GetStringAsync($"{budget}/points{query}"));
+
+            return [.. points.RootElement.GetProperty("points").EnumerateArray()
+                .Where(point => point.GetProperty("state").GetString() == "good")
+                .Select(point => point.GetProperty("title").GetString())
+                .Order()];
+        }
     }
 
     [Fact]

@@ -40,8 +40,11 @@ internal static class ResultFiles
         app.MapGet("/budgets/{number:int}/ballots.pb", PabulibAsync);
     }
 
-    /// <summary>Projects with a place in <c>bbox=west,south,east,north</c>; which were chosen only once that is published.</summary>
-    private static async Task<IResult> PointsAsync(int number, string? bbox, ParticipationDb db, Words words, CancellationToken stop)
+    /// <summary>
+    /// Projects with a place in <c>bbox=west,south,east,north</c>; which were chosen only once that is published, and which
+    /// another rule would choose where <c>rule</c> has its letter.
+    /// </summary>
+    private static async Task<IResult> PointsAsync(int number, string? bbox, string? rule, ParticipationDb db, Words words, CancellationToken stop)
     {
         var area = Area.Everywhere;
         if (bbox is not null && !Area.TryParse(bbox, out area))
@@ -54,7 +57,7 @@ internal static class ResultFiles
             return Results.NotFound();
         }
 
-        var chosen = budget.Result?.Projects.Where(r => r.IsChosen).Select(r => r.ProjectId).ToHashSet() ?? [];
+        var chosen = ChosenBy(rule, budget);
         var inside = budget.Projects
             .Where(p => p.Place is { } at && at.Longitude >= area.West && at.Longitude <= area.East && at.Latitude >= area.South && at.Latitude <= area.North)
             .ToList();
@@ -68,11 +71,26 @@ internal static class ResultFiles
                 lat = p.Place.Value.Latitude,
                 title = words.In(p.Title),
                 url = $"/projects/{number}/{p.Number}",
-                state = chosen.Contains(p.Id) ? "good" : null,
+                state = chosen.Contains(p.Number) ? "good" : null,
             }),
             groups = Array.Empty<object>(),
             truncated = inside.Count > MostPoints,
         });
+    }
+
+    /// <returns>Numbers of projects.</returns>
+    private static HashSet<int> ChosenBy(string? letter, Budget budget)
+    {
+        if (budget.Result is not { } result)
+        {
+            return [];
+        }
+
+        var own = result.Projects.Where(r => r.IsChosen).Select(r => r.ProjectId).ToHashSet();
+
+        return result.Explanation is { } explanation && SideBySide.PositionOf(letter, explanation.Rules.Count) is > 0 and var position
+            ? [.. explanation.Rules[position].Chosen]
+            : [.. budget.Projects.Where(p => own.Contains(p.Id)).Select(p => p.Number)];
     }
 
     /// <summary>

@@ -14,7 +14,17 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
     /// <summary>A tie that changed nothing is told only while there are few.</summary>
     public const int MostHarmlessTies = 20;
 
+    /// <summary>The letter of the rule whose choice the map shows; see <see cref="SideBySide.LetterOf"/>.</summary>
+    [FromQuery(Name = "rule")]
+    public string? Letter { get; set; }
+
     public ResultTable Table { get; private set; } = null!;
+
+    /// <summary>Null where there is no other rule to put beside that of the vote.</summary>
+    public SideBySide? Compared { get; private set; }
+
+    /// <summary>Which of the compared rules the map shows: that of the vote, unless another is asked for.</summary>
+    public int OnMap => SideBySide.PositionOf(Letter, Compared?.Rules.Count ?? 1);
 
     /// <summary>Verified residents now: the people who could have voted. Null where others could, or the vote was held elsewhere.</summary>
     public int? Electorate { get; private set; }
@@ -35,7 +45,8 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
         }
 
         Table = new ResultTable(Budget, Almanac.Category);
-        Ties = [.. Budget.Result!.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
+        Compared = Budget.Result!.Explanation is { Rules.Count: > 1 } explanation ? SideBySide.Of(Budget, explanation, Almanac) : null;
+        Ties = [.. Budget.Result.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
         Voided = await Db.VoidedAsync(Budget.Id, HttpContext.RequestAborted);
         if (Budget.FileHash is null && Space.VerifiedOnly.HasFlag(Participation.Spaces.Acts.Vote))
         {

@@ -29,8 +29,14 @@ public sealed record SideBySide(IReadOnlyList<RuleResult> Rules, IReadOnlyList<S
     /// <summary>So few that a column for each fits on a phone.</summary>
     public bool AreFew => Rules.Count <= 4;
 
+    /// <summary>The most that a rule spends on a district or the whole town; one where nothing is spent at all.</summary>
+    public long MostSpent => Math.Max(1, Rules.SelectMany(rule => rule.Districts).Max(district => district.SpentMinor));
+
     /// <summary>A, B, C and so on.</summary>
     public static string LetterOf(int rule) => ((char)('A' + rule)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Which of so many rules has this letter; the first where none has.</summary>
+    public static int PositionOf(string? letter, int rules) => letter is [var only] && only - 'A' is >= 0 and var position && position < rules ? position : 0;
 
     public Money Money(long minor) => new(minor, Currency);
 
