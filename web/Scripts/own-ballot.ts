@@ -1,16 +1,12 @@
 // What a voter's own ballot paid for, worked out on this device from the published result: the ballot goes nowhere.
+import { keptFor } from "./kept-ballot";
+import { fraction, least, minus, nothing, parse, type Fraction } from "./tally/fraction";
 import { formatMoney, formatNumber, say } from "./words";
 
 /** One choice of a ballot, in its order; points are null where each choice counts one. */
 export interface Choice {
   project: number;
   points: number | null;
-}
-
-/** An exact amount of minor units. */
-export interface Fraction {
-  above: bigint;
-  below: bigint;
 }
 
 /** What results.json says in `explanation` that matters here; fractions are text such as "125/18". */
@@ -20,7 +16,7 @@ export interface Explanation {
   firstChoice: number | null;
 }
 
-/** What one ballot brought about, projects in the order of funding. */
+/** What one ballot brought about, projects in the order of funding; amounts in minor units. */
 export interface OwnBallot {
   chosen: number[];
   payments: { project: number; amount: Fraction }[];
@@ -32,16 +28,12 @@ interface Published {
   explanation: Explanation | null;
 }
 
-const nothing: Fraction = { above: 0n, below: 1n };
-
-/** The ballot this browser kept when it was cast; null where it kept none, or none that can be read. */
-export function keptChoices(budgetNumber: number): Choice[] | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(`ballot:${budgetNumber}`) ?? "null") as { choices?: Choice[] } | null;
-    return Array.isArray(kept?.choices) ? kept.choices : null;
-  } catch {
-    return null;
-  }
+/** What the ballot that this browser cast chose; null where it kept none. Projects of a vote held here are known by their number. */
+export function keptChoices(budget: string): Choice[] | null {
+  const ballot = keptFor(budget)?.opening.b;
+  return Array.isArray(ballot)
+    ? ballot.map((choice) => (Array.isArray(choice) ? { project: Number(choice[0]), points: Number(choice[1]) } : { project: Number(choice), points: null }))
+    : null;
 }
 
 /** The same as OwnBallot.Of on the server, to the last fraction. */
@@ -61,7 +53,7 @@ export function ownBallot(explanation: Explanation, choices: Choice[]): OwnBallo
     const given = points.get(round.project);
     if (given !== undefined && left.above > 0n) {
       const perPoint = parse(round.perPoint);
-      const amount = least(left, { above: perPoint.above * BigInt(given), below: perPoint.below });
+      const amount = least(left, fraction(perPoint.above * BigInt(given), perPoint.below));
       payments.push({ project: round.project, amount });
       left = minus(left, amount);
     }
@@ -72,7 +64,7 @@ export function ownBallot(explanation: Explanation, choices: Choice[]): OwnBallo
 
 /** Shows it in the section made for it, if this browser has a ballot. */
 export async function show(section: HTMLElement): Promise<void> {
-  const choices = keptChoices(Number(section.dataset["budget"]));
+  const choices = keptChoices(section.dataset["budget"]!);
   if (!choices) {
     return;
   }
@@ -113,26 +105,6 @@ function paragraph(text: string): HTMLElement {
   const made = document.createElement("p");
   made.textContent = text;
   return made;
-}
-
-function parse(text: string): Fraction {
-  const [above, below] = text.split("/");
-  return { above: BigInt(above!), below: BigInt(below ?? 1) };
-}
-
-function least(one: Fraction, other: Fraction): Fraction {
-  return one.above * other.below <= other.above * one.below ? one : other;
-}
-
-function minus(one: Fraction, other: Fraction): Fraction {
-  const above = one.above * other.below - other.above * one.below;
-  const below = one.below * other.below;
-  const shared = divisor(above, below);
-  return { above: above / shared, below: below / shared };
-}
-
-function divisor(one: bigint, other: bigint): bigint {
-  return other === 0n ? one : divisor(other, one % other);
 }
 
 /** To the nearest minor unit. */

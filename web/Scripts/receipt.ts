@@ -4,10 +4,9 @@ import { canonical, fromBase64, hash, hex, type Json } from "./board/canonical";
 import { isSignedBy, parseHead } from "./board/head";
 import { readManifest } from "./board/manifest";
 import { hashOfLeaf, isIncluded } from "./board/merkle";
+import { budgetOf, keep, keptFor, type Kept } from "./kept-ballot";
 import { castByPermit } from "./permit";
 import { say } from "./words";
-
-interface Kept { opening: { e: string; b: Json; r: string }; receipt: { e: string; leaf: Record<string, Json>; index: number; proof: string[]; head: string } }
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -36,10 +35,10 @@ async function prepare(form: HTMLFormElement): Promise<void> {
   sessionStorage.setItem(`cast:${election}`, commitment);
   form.querySelector("[data-ballot-status]")!.textContent = say(form, "tracker", { tracker: trackerOf(commitment) });
 
-  const kept = localStorage.getItem(`ballot:${election}`);
+  const kept = keptFor(budgetOf(location.pathname));
   const secret = form.querySelector<HTMLInputElement>("input[name=Secret]");
-  if (kept && secret) {
-    secret.value = await hash("change-secret", JSON.stringify((JSON.parse(kept) as Kept).opening.r));
+  if (kept?.opening.e === election && secret) {
+    secret.value = await hash("change-secret", JSON.stringify(kept.opening.r));
   }
 }
 
@@ -56,21 +55,11 @@ function idOf(choice: Json): string {
 async function check(element: HTMLElement): Promise<void> {
   const text = element.dataset["receipt"]!;
   const { opening, receipt } = JSON.parse(text) as Kept;
-  localStorage.setItem(`ballot:${opening.e}`, text);
-  keepChoices(opening);
+  keep(budgetOf(location.pathname), text);
 
   const status = element.querySelector("[data-receipt-status]")!;
   const isSound = await isOurs(opening, receipt).catch(() => false);
   status.textContent = isSound ? `${say(element, "sound")} ${say(element, "kept")}` : say(element, "false");
-}
-
-/** For the page of the result, which shows what this ballot brought about. Projects of a vote held here are known by their number. */
-function keepChoices({ b }: Kept["opening"]): void {
-  const budget = /^\/budgets\/(\d+)\//.exec(location.pathname)?.[1];
-  if (budget) {
-    const choices = (b as Json[]).map((choice) => ({ project: Number(idOf(choice)), points: Array.isArray(choice) ? choice[1] : null }));
-    localStorage.setItem(`ballot:${budget}`, JSON.stringify({ choices }));
-  }
 }
 
 async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"]): Promise<boolean> {

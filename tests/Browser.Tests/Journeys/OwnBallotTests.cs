@@ -17,7 +17,7 @@ public class OwnBallotTests(DemoTownServed demo, Chromium chromium)
         await Expect(section).ToBeHiddenAsync();
         var chosen = await page.Locator("[data-testid=won]").First.GetAttributeAsync("data-code");
 
-        await page.EvaluateAsync("chosen => localStorage.setItem('ballot:1', JSON.stringify({ choices: [{ project: Number(chosen), points: null }] }))", chosen);
+        await page.EvaluateAsync("chosen => localStorage.setItem('ballot:1', JSON.stringify({ opening: { b: [chosen] }, receipt: {} }))", chosen);
         await page.ReloadAsync();
 
         await Expect(section).ToContainTextAsync("retenus : 1 sur 1.");

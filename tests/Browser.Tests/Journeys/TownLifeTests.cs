@@ -119,8 +119,12 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
         await _resident.GetByRole(AriaRole.Button, new() { Name = "Déposer mon bulletin" }).ClickAsync();
         await Expect(_resident.Locator("[data-receipt-status]")).ToContainTextAsync("Votre appareil a vérifié ce reçu");
 
+        Assert.Equal(1, await _resident.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('ballot:')).length"));
+
         _town.Clock.Advance(TimeSpan.FromDays(12));
         await _town.WithAsync<IJob<CloseVotes>>(job => job.RunAsync(new CloseVotes(), CancellationToken.None));
+        await _resident.GotoAsync($"{budget}/results");
+        await Expect(_resident.Locator("[data-own-ballot]")).ToContainTextAsync("Parmi vos projets, retenus :");
         using var http = new HttpClient { BaseAddress = new Uri(_town.Address) };
         var bundle = await http.GetByteArrayAsync($"{budget}/bundle");
         await _visitor.RunAndWaitForResponseAsync(() => _visitor.GotoAsync($"{budget}/verify"), answer => answer.Url.Contains("/assets/verify-", StringComparison.Ordinal));
