@@ -236,7 +236,7 @@ public sealed class Verification
                 Fail(CheckKind.Outcome, here.SequenceEqual(there) ? "trace_differs" : "winners_differ", ("here", string.Join(", ", here)), ("there", string.Join(", ", there)));
             }
         }
-        catch (Exception e) when (e is BoardException or OverflowException)
+        catch (Exception e) when (e is BoardException or OverflowException or TooManyIncrementsException)
         {
             Fail(CheckKind.Outcome, "outcome_unreadable", ("why", e.Message));
         }

@@ -183,6 +183,17 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
+    public void An_outcome_that_nobody_can_count_to_its_end_is_named()
+    {
+        using var vote = new Vote(rule: "equal-shares utility=cost completion=add1-official increment=0.00000001");
+        vote.Cast("1");
+        vote.Cast("2");
+        vote.Close(roll: 2);
+
+        Fails(vote.BundleOf(_vote.Count()), CheckKind.Outcome, "outcome_unreadable");
+    }
+
+    [Fact]
     public void An_authorisation_used_twice_is_named()
     {
         using var vote = new Vote();

@@ -132,13 +132,16 @@ internal sealed class Vote : IDisposable
 
     public Outcome Count() => Rules.Named(Manifest.Rule).Count(Manifest.ToElection([.. Openings.Select(o => o.ToTally(Positions))]));
 
-    public Bundle Bundle() => new()
+    public Bundle Bundle() => BundleOf(Count());
+
+    /// <summary>With an outcome that may be of another vote.</summary>
+    public Bundle BundleOf(Outcome outcome) => new()
     {
         Heads = [.. Heads],
         Leaves = [.. Leaves],
         Openings = Manifest.PublishesOnlySums ? [] : [.. Openings.OrderBy(o => o.Commitment).Select(o => o.ToBytes())],
         Permits = [.. Permits.OrderBy(p => p.Id).Select(p => p.ToBytes())],
-        Outcome = Trace.Of(Count()),
+        Outcome = Trace.Of(outcome),
     };
 
     public Opening Made(params Choice[] choices) => new(Manifest.Id, [.. Manifest.Form.InOrder(choices)], Digest.Random());
