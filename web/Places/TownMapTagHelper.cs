@@ -18,6 +18,10 @@ public sealed class TownMapTagHelper(Words words, IOptions<TownOptions> town, Ht
 {
     private const double ZoomOnOnePlace = 15;
 
+    /// <summary>Of their extent, how far from the edge of the map the places stand; and at the least, in degrees.</summary>
+    private const double Margin = 0.1;
+    private const double LeastMargin = 0.003;
+
     private static readonly string[] Texts =
         ["zoom-in", "zoom-out", "locate", "search-here", "no-tiles", "no-map", "group-one", "group-other", "truncated", "not-located"];
 
@@ -29,6 +33,9 @@ public sealed class TownMapTagHelper(Words words, IOptions<TownOptions> town, Ht
     public string? List { get; set; }
 
     public Place? At { get; set; }
+
+    /// <summary>Places that it shows all of at first; without any it shows the town.</summary>
+    public IReadOnlyCollection<Place> Around { get; set; } = [];
 
     public bool Pick { get; set; }
 
@@ -51,6 +58,7 @@ public sealed class TownMapTagHelper(Words words, IOptions<TownOptions> town, Ht
         Set("data-tiles-url", map.Tiles);
         Set("data-attribution", map.Attribution);
         Set("data-point", At is { } place ? Degrees(place.Longitude, place.Latitude) : null);
+        Set("data-bounds", Around.Count > 0 ? BoundsOf(Around) : null);
         if (At is not null)
         {
             Set("data-zoom", ZoomOnOnePlace.ToString(CultureInfo.InvariantCulture));
@@ -84,6 +92,21 @@ public sealed class TownMapTagHelper(Words words, IOptions<TownOptions> town, Ht
             {
                 output.Attributes.SetAttribute(name, value);
             }
+        }
+    }
+
+    private static string BoundsOf(IReadOnlyCollection<Place> places)
+    {
+        var (west, east) = Widened(places.Min(p => p.Longitude), places.Max(p => p.Longitude));
+        var (south, north) = Widened(places.Min(p => p.Latitude), places.Max(p => p.Latitude));
+
+        return $"{Degrees(west, south)},{Degrees(east, north)}";
+
+        static (double, double) Widened(double least, double most)
+        {
+            var margin = Math.Max(LeastMargin, (most - least) * Margin);
+
+            return (least - margin, most + margin);
         }
     }
 

@@ -148,9 +148,9 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
         Assert.Equal(["A square"], await OnMapAsync("?rule=Z"));
 
         var page = await _app.Browse().OpenAsync($"{budget}/results?rule=B");
-        Assert.Equal("B. Les plus choisis pour leur coût", page.Document.QuerySelector("#map ~ nav [aria-current]")!.TextContent.Trim());
+        Assert.Equal("B. Les plus choisis pour leur coût", page.Document.QuerySelector("#map ~ div nav [aria-current]")!.TextContent.Trim());
         Assert.Contains("Ce n’est pas le résultat du vote.", page.Text("on-map"), StringComparison.Ordinal);
-        Assert.Equal($"{budget}/points?rule=B", page.Document.QuerySelector("#map ~ .map")!.GetAttribute("data-points-url"));
+        Assert.Equal($"{budget}/points?rule=B", page.Document.QuerySelector("#map ~ div .map")!.GetAttribute("data-points-url"));
         Assert.Contains("C’est la règle de ce vote.", (await _app.Browse().OpenAsync($"{budget}/results")).Text("on-map"), StringComparison.Ordinal);
 
         async Task<IEnumerable<string?>> OnMapAsync(string query)

@@ -14,10 +14,17 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
     /// <summary>The page that says there is no such page is a page too.</summary>
     private const string Nowhere = "/nothing-here";
 
+    /// <summary>It is looked at with a checked vote too.</summary>
+    private const string Published = "/budgets/1/verify";
+
+    /// <summary>It is looked at with a comparison too.</summary>
+    private const string Trial = "/admin/rules-trial";
+
     private static readonly string[] Open =
     [
         "/", "/spaces", Space, $"{Space}/proposals", $"{Space}/proposals?q=velo&order=supported", "/proposals/20", "/debates/1", $"{Space}/debates",
-        Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/budgets/1/board", "/budgets/1/verify", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
+        Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/budgets/1/results?rule=B",
+        "/budgets/1/board", Published, "/budgets/2/board", "/budgets/2/verify", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
         "/sign-in", "/sign-up", "/forgotten-password", Nowhere,
     ];
 
@@ -27,7 +34,12 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
     private static readonly string[] Moderators = ["/moderation", "/moderation/log"];
 
     private static readonly string[] Councils =
-        ["/admin", "/admin/spaces", "/admin/people", "/admin/mail", "/admin/jobs", "/admin/journal", "/admin/districts", "/admin/spaces/new", "/proposals/20/answer"];
+    [
+        "/admin", "/admin/spaces", $"/admin{Voting}", "/admin/people", "/admin/mail", "/admin/jobs", "/admin/journal", "/admin/districts", "/admin/spaces/new", "/proposals/20/answer",
+        "/admin/budgets", "/admin/budgets/1", "/admin/budgets/1/ceremony", "/admin/budgets/1/projects/1/progress",
+        "/admin/budgets/2", "/admin/budgets/2/edit", "/admin/budgets/2/rules", "/admin/budgets/2/rules/publish", "/admin/budgets/2/projects/new", "/admin/budgets/2/ceremony",
+        Trial,
+    ];
 
     public static TheoryData<string, string, ColorScheme> Looks => new()
     {
@@ -79,6 +91,27 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
         Assert.Empty(faults);
     }
 
+    /// <summary>Some pages are another page once their button is pressed.</summary>
+    private static async Task<bool> ActAsync(IPage page, string path)
+    {
+        switch (path)
+        {
+            case Trial:
+                await page.Locator("#Vote").SelectOptionAsync("1");
+                await page.Locator("form:has(#Vote) .form-foot button").ClickAsync();
+                await Assertions.Expect(page.GetByTestId("rules")).ToBeVisibleAsync();
+                return true;
+            case Published:
+                var bundle = await page.APIRequest.GetAsync("/budgets/1/bundle");
+                await page.Locator("#bundle").SetInputFilesAsync(new FilePayload { Name = "vote.bundle", MimeType = "text/plain", Buffer = await bundle.BodyAsync() });
+                await page.Locator("form[data-verify] button").ClickAsync();
+                await Assertions.Expect(page.Locator("[data-verify-checks] li").First).ToBeVisibleAsync();
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private async Task VisitAsync(string language, string theme, ColorScheme scheme, int width, Func<IPage, string, Task> look)
     {
         var address = (await demo.Town).Address;
@@ -97,6 +130,10 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
                 var answer = await page.GotoAsync(path);
                 Assert.True(answer!.Ok || path == Nowhere, $"{path} answers {answer.Status}");
                 await look(page, path);
+                if (await ActAsync(page, path))
+                {
+                    await look(page, $"{path}, once used");
+                }
             }
         }
     }
