@@ -19,6 +19,9 @@ public static class JobsSetup
         services.AddSingleton<JournalPump>();
         services.AddScoped<BallotBox>();
         services.AddScoped<VoteClosing>().AddScoped<Voiding>().AddSingleton<PermitOffice>();
+        services.AddScoped<ElectoralRoll>();
+        services.AddScoped<CounterCodes>();
+        services.AddScoped<PaperCount>();
 
         services.AddMail();
 

@@ -24,6 +24,7 @@ internal sealed class BoardMapping
             // Kept by triggers, which EF cannot describe: the migration makes them.
             t.HasRefusal("a_log_only_grows", BoardRefusals.LogBroken);
             t.HasRefusal("nothing_follows_the_close", BudgetRefusals.BoxSealed);
+            t.HasRefusal("an_online_ballot_comes_before_the_end", BudgetRefusals.BoxSealed);
         });
         leaf.HasKey(l => new { l.BudgetId, l.Index }).HasName("one_leaf_per_place");
         leaf.HasIndex(l => new { l.BudgetId, l.Commitment }).IsUnique().HasDatabaseName("one_leaf_per_ballot").RefusedAs(BudgetRefusals.AlreadyVoted);

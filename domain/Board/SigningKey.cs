@@ -57,5 +57,21 @@ public sealed class SigningKey : IDisposable
         }
     }
 
+    /// <summary>A hash that only who holds the key can work out, so that what has few possible values cannot be tried out.</summary>
+    /// <param name="purpose">Of the hash: the same text has another hash for another purpose.</param>
+    /// <param name="text">What is hidden.</param>
+    public Digest Hide(string purpose, string text)
+    {
+        var secret = Derive(purpose, []);
+        try
+        {
+            return new Digest(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text)));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
     public void Dispose() => _key.Dispose();
 }

@@ -3,6 +3,7 @@ using Participation.Commissions;
 using Participation.Journal;
 using Participation.People;
 using Participation.Places;
+using Participation.Polling;
 using Participation.Spaces;
 using Participation.Tally;
 using Participation.Texts;
@@ -32,7 +33,7 @@ public enum BallotForm
 }
 
 /// <summary>An amount of public money, the projects it could pay for, and the vote that decides.</summary>
-public class Budget : Recorded, IBallotPaper
+public partial class Budget : Recorded, IBallotPaper
 {
     /// <summary>What a ballot has to share out where the council does not say.</summary>
     public const int DefaultPoints = 10;
@@ -218,7 +219,7 @@ public class Budget : Recorded, IBallotPaper
     {
         RefusedException.ThrowIf(WhyNotVote(space, person, now) ?? (ByPermit ? BudgetRefusals.PermitNeeded : null));
 
-        return Fill(manifest, chosen, nonce);
+        return Open(manifest, chosen, nonce);
     }
 
     /// <summary>Fills in a ballot of nobody: what comes with it says that somebody may cast it.</summary>
@@ -235,10 +236,12 @@ public class Budget : Recorded, IBallotPaper
         RefusedException.ThrowIf(WhyNotVoteNow(space, now) ?? (ByPermit ? null : BudgetRefusals.NoPermits));
         RefusedException.ThrowIf(permit is null || manifest.TokenKey?.Verifies(permit) == true ? null : BudgetRefusals.PermitUnreadable);
 
-        return Fill(manifest, chosen, nonce);
+        return Open(manifest, chosen, nonce);
     }
 
-    private Opening Fill(Manifest manifest, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce)
+    /// <summary>A ballot, filled in.</summary>
+    /// <exception cref="RefusedException">See <see cref="WhyNotChoose"/> and <see cref="Form.WhyNot"/>.</exception>
+    internal Opening Open(Manifest manifest, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce)
     {
         RefusedException.ThrowIf(WhyNotChoose(chosen));
 
@@ -387,11 +390,19 @@ public class Budget : Recorded, IBallotPaper
     public static DateTimeOffset? VotingEnds(Space space) =>
         space.Phases.LastOrDefault(p => p.Acts.HasFlag(Acts.Vote))?.EndsAt;
 
-    /// <summary>When voting ended for those who vote: with its time, though the seal came a moment after. Null until it is sealed.</summary>
-    public DateTimeOffset? EndedAt(Space space) => VotingEnds(space) is { } end && end < ClosedAt ? end : ClosedAt;
+    /// <summary>
+    /// When voting ended for those who vote: with its time, though the seal came a moment after, or once papers were in.
+    /// Null until nobody can vote any more.
+    /// </summary>
+    public DateTimeOffset? EndedAt(Space space)
+    {
+        var shut = OnlineEndedAt ?? ClosedAt;
+
+        return VotingEnds(space) is { } end && end < shut ? end : shut;
+    }
 
     public Refusal? WhyNotClose(Space space, DateTimeOffset now) =>
-        VotingEnds(space) is { } end && end <= now ? null : BudgetRefusals.VotingNotOver;
+        !IsOver(space, now) ? BudgetRefusals.VotingNotOver : AwaitsPaper ? PollingRefusals.PaperAwaited : null;
 
     /// <summary>Seals the ballot box. Doing it again changes nothing.</summary>
     /// <exception cref="RefusedException">The voting time is not over; see <see cref="WhyNotClose"/>.</exception>

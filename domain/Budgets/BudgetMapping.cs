@@ -6,6 +6,7 @@ using Participation.Database;
 using Participation.Files;
 using Participation.People;
 using Participation.Places;
+using Participation.Polling;
 using Participation.Proposals;
 using Participation.Spaces;
 
@@ -22,6 +23,9 @@ internal sealed class BudgetMapping
             t.HasCheckConstraint("a_budget_has_money", "amount_minor > 0");
             // Kept by triggers, which EF cannot describe: the migration makes them.
             t.HasRefusal("a_sealed_box_stays_sealed", BudgetRefusals.SealBroken);
+            t.HasRefusal("a_box_waits_for_its_paper", PollingRefusals.PaperAwaited);
+            t.HasRefusal("paper_is_complete_after_the_online_vote", PollingRefusals.OnlineGoesOn);
+            t.HasRefusal("paper_is_complete_when_every_batch_is", PollingRefusals.BatchesOpen);
         });
         budget.Property(b => b.Number).UseIdentityAlwaysColumn();
         budget.HasAlternateKey(b => b.Number).HasName("one_budget_per_number");
@@ -34,6 +38,7 @@ internal sealed class BudgetMapping
         budget.HasOne<District>().WithMany().HasForeignKey(b => b.DistrictId);
         budget.HasIndex(b => b.DistrictId);
         budget.HasOne<Person>().WithMany().HasForeignKey(b => b.SignedById);
+        budget.HasOne<Person>().WithMany().HasForeignKey(b => b.PaperCompletedById);
         budget.HasIndex(b => b.FileHash).IsUnique().HasDatabaseName("a_file_is_read_in_once").RefusedAs(BudgetRefusals.AlreadyReadIn);
         budget.Property(b => b.Turnout).KeptByJournal();
     }
@@ -69,7 +74,8 @@ internal sealed class BudgetMapping
 
     public void Configure(EntityTypeBuilder<RollEntry> entry)
     {
-        entry.ToTable("roll");
+        // Kept by a trigger, which EF cannot describe: the migration makes it.
+        entry.ToTable("roll", t => t.HasRefusal("a_mark_comes_before_the_close", BudgetRefusals.BoxSealed));
         entry.HasKey(e => new { e.BudgetId, e.PersonId }).HasName("one_vote_per_person").RefusedAs(BudgetRefusals.AlreadyVoted);
         entry.HasOne<Budget>().WithMany().HasForeignKey(e => e.BudgetId);
         entry.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId);

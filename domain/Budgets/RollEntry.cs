@@ -1,3 +1,5 @@
+using Participation.People;
+
 namespace Participation.Budgets;
 
 /// <summary>How someone voted.</summary>
@@ -13,6 +15,9 @@ public class RollEntry
     private RollEntry()
     {
     }
+
+    internal RollEntry(Budget budget, Person person, Channel channel) =>
+        (BudgetId, PersonId, Channel, SpaceId) = (budget.Id, person.Id, channel, budget.StandsAlone ? budget.SpaceId : null);
 
     public Guid BudgetId { get; private set; }
     public Guid PersonId { get; private set; }

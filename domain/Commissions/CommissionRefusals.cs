@@ -27,6 +27,10 @@ public static class CommissionRefusals
     public static readonly Refusal NobodyChosen = new("void_order_nobody_chosen") { Field = "People" };
     public static readonly Refusal NotVoted = new("void_order_not_voted");
     public static readonly Refusal OrderedAlready = new("void_order_already");
+
+    /// <summary>No ballot of this batch is in the box.</summary>
+    public static readonly Refusal BatchEmpty = new("void_order_batch_empty");
+
     public static readonly Refusal OrderGone = new("void_order_gone");
 
     /// <summary>What was shown to open an envelope does not, or what it holds is not what was asked for.</summary>

@@ -1,6 +1,7 @@
 using Npgsql;
 using Participation.Board;
 using Participation.Budgets;
+using Participation.Polling;
 
 namespace Participation.Database;
 
@@ -44,7 +45,7 @@ internal sealed class Admission
         }
 
         await admission.TakeFirstsAsync(connection, budgetId, [.. fresh.Where(c => c.PersonId is not null)]);
-        await admission.TakeWithPermitsAsync(connection, budgetId, [.. fresh.Where(c => c.Permit is not null)]);
+        await admission.TakeWithPermitsAsync(connection, budgetId, [.. fresh.Where(c => c.Permit is not null && c.PersonId is null)]);
         await admission.TakeReplacingAsync(connection, budgetId, [.. fresh.Where(c => c.Secret is not null)]);
         admission._leaves.Sort((one, other) => one.Leaf.Commitment.CompareTo(other.Leaf.Commitment));
 
@@ -53,6 +54,7 @@ internal sealed class Admission
 
     private async Task TakeFirstsAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
     {
+        castings = await RedeemAsync(connection, budgetId, castings);
         if (castings.Count == 0)
         {
             return;
@@ -79,18 +81,57 @@ internal sealed class Admission
             }
         }
 
+        await SpendAsync(connection, budgetId, [.. castings.Where(c => c.Permit is not null && entered.Contains(c.PersonId!.Value))]);
         var voted = entered.Count < castings.Count ? await VotedAsync(connection, budgetId, castings) : [];
         foreach (var casting in castings)
         {
             if (entered.Remove(casting.PersonId!.Value))
             {
-                _leaves.Add(new(casting, new BallotLeaf(casting.Commitment, casting.Lock)));
+                _leaves.Add(new(casting, new BallotLeaf(casting.Commitment, casting.Lock, casting.Permit?.Id)));
             }
             else
             {
                 Refusals.Add(casting, voted.Contains(casting.PersonId!.Value) ? BudgetRefusals.AlreadyVoted : BudgetRefusals.VotedInAnother);
             }
         }
+    }
+
+    /// <summary>Uses up the codes of those who vote at the counter.</summary>
+    /// <returns>All but those whose code is used already.</returns>
+    private async Task<IReadOnlyList<Casting>> RedeemAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        var atCounter = castings.Where(c => c.Code is not null).ToList();
+        if (atCounter.Count == 0)
+        {
+            return castings;
+        }
+
+        await using var redeem = new NpgsqlCommand(
+            """
+            delete from counter_codes c using unnest($2, $3) used(hash, person_id)
+            where c.budget_id = $1 and c.hash = used.hash and c.person_id = used.person_id
+            returning c.person_id
+            """,
+            connection);
+        redeem.Parameters.AddWithValue(budgetId);
+        redeem.Parameters.AddWithValue(atCounter.Select(c => c.Code!).ToArray());
+        redeem.Parameters.AddWithValue(atCounter.Select(c => c.PersonId!.Value).ToArray());
+        var redeemed = new HashSet<Guid>();
+        await using (var reader = await redeem.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                redeemed.Add(reader.GetGuid(0));
+            }
+        }
+
+        var refused = atCounter.Where(c => !redeemed.Remove(c.PersonId!.Value)).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var casting in castings.Where(refused.Contains))
+        {
+            Refusals.Add(casting, PollingRefusals.CodeUnknown);
+        }
+
+        return [.. castings.Where(c => !refused.Contains(c))];
     }
 
     /// <summary>Those of them who are on the roll of this budget.</summary>
@@ -111,25 +152,7 @@ internal sealed class Admission
 
     private async Task TakeWithPermitsAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
     {
-        if (castings.Count == 0)
-        {
-            return;
-        }
-
-        await using var spend = new NpgsqlCommand(
-            "insert into spent_permits (budget_id, id, bytes) select $1, id, bytes from unnest($2, $3) permit(id, bytes) order by id on conflict do nothing returning id", connection);
-        spend.Parameters.AddWithValue(budgetId);
-        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.Id.ToBytes()).ToArray());
-        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.ToBytes()).ToArray());
-        var spent = new HashSet<Digest>();
-        await using (var reader = await spend.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                spent.Add(new Digest(reader.GetFieldValue<byte[]>(0)));
-            }
-        }
-
+        var spent = await SpendAsync(connection, budgetId, castings);
         foreach (var casting in castings)
         {
             if (spent.Remove(casting.Permit!.Id))
@@ -141,6 +164,32 @@ internal sealed class Admission
                 Refusals.Add(casting, BudgetRefusals.PermitSpent);
             }
         }
+    }
+
+    /// <summary>Uses up permits.</summary>
+    /// <returns>Those that had not been used.</returns>
+    private static async Task<HashSet<Digest>> SpendAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
+    {
+        var spent = new HashSet<Digest>();
+        if (castings.Count == 0)
+        {
+            return spent;
+        }
+
+        await using var spend = new NpgsqlCommand(
+            "insert into spent_permits (budget_id, id, bytes) select $1, id, bytes from unnest($2, $3) permit(id, bytes) order by id on conflict do nothing returning id", connection);
+        spend.Parameters.AddWithValue(budgetId);
+        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.Id.ToBytes()).ToArray());
+        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.ToBytes()).ToArray());
+        await using (var reader = await spend.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                spent.Add(new Digest(reader.GetFieldValue<byte[]>(0)));
+            }
+        }
+
+        return spent;
     }
 
     private async Task TakeReplacingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)

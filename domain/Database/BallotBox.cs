@@ -4,6 +4,7 @@ using Participation.Board;
 using Participation.Budgets;
 using Participation.Commissions;
 using Participation.People;
+using Participation.Polling;
 using Participation.Spaces;
 
 namespace Participation.Database;
@@ -23,7 +24,41 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="network">Where it comes from, for the commission; see <see cref="Sighting.NetworkOf"/>.</param>
     /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; they have voted; or the box cannot be trusted, see <see cref="BoardRefusals"/>.</exception>
     public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now, string network = "") =>
-        PutAsync(budget, space, person, chosen, nonce, secret: null, now, network);
+        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, network));
+
+    /// <summary>Puts a ballot in at the counter, and uses up the code that lets its voter in.</summary>
+    /// <inheritdoc cref="CastAsync"/>
+    /// <param name="budget">With its projects.</param>
+    /// <param name="space">Where it takes place.</param>
+    /// <param name="person">Whom the code lets in.</param>
+    /// <param name="chosen">See <see cref="Budget.WhyNotChoose"/>.</param>
+    /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
+    /// <param name="code">That was redeemed.</param>
+    /// <param name="now">When.</param>
+    public Task<CastBallot> CastAtCounterAsync(
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, CounterCode code, DateTimeOffset now) =>
+        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, Code: code.Hash));
+
+    /// <summary>
+    /// The receipt of a ballot that is in the box already, as where a form is sent once more. Whoever asks knows all of it.
+    /// </summary>
+    /// <returns>Null where no such ballot is there.</returns>
+    public async Task<CastBallot?> FindAsync(Budget budget, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, CancellationToken stop = default)
+    {
+        if (budget.WhyNotChoose(chosen) is not null || await log.ReadAsync(budget.Id, stop) is not { } state)
+        {
+            return null;
+        }
+
+        var opening = budget.Open(state.Manifest, chosen, nonce);
+        var commitment = opening.Commitment.ToBytes();
+        var leaf = await db.Leaves.Where(l => l.BudgetId == budget.Id && l.Commitment == commitment && l.Index < state.Head.Size)
+            .Select(l => new { l.Bytes, l.Index })
+            .SingleOrDefaultAsync(stop);
+
+        return leaf is null ? null
+            : new CastBallot(opening, new Receipt(state.Manifest.Id, (CommittingLeaf)Leaf.Read(leaf.Bytes), leaf.Index, state.InclusionProof(leaf.Index, state.Head.Size)!, state.Head));
+    }
 
     /// <summary>Puts a ballot in, in place of the one whose change secret this is.</summary>
     /// <inheritdoc cref="CastAsync"/>
@@ -38,7 +73,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     {
         RefusedException.ThrowIf(await ChannelOfAsync(budget.Id, person.Id) == Channel.Web ? null : BoardRefusals.NotVotedYet);
 
-        return await PutAsync(budget, space, person, chosen, nonce, secret, now, network: "");
+        return await PutAsync(budget, space, person, chosen, nonce, new Arrival(now, Secret: secret));
     }
 
     /// <summary>How a person has voted; null while they have not.</summary>
@@ -114,19 +149,22 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     }
 
     private async Task<CastBallot> PutAsync(
-        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest? secret, DateTimeOffset now, string network)
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Arrival arrival)
     {
         // Asked before the log is begun: the first who may vote begins it, and nobody before.
-        RefusedException.ThrowIf(budget.WhyNotVote(space, person, now));
+        RefusedException.ThrowIf(budget.WhyNotVote(space, person, arrival.At));
         var manifest = await log.OpenAsync(budget, space);
-        var opening = budget.Cast(manifest, space, person, chosen, nonce, now);
+        var permit = arrival.Code is not null && budget.ByPermit ? log.PermitAtCounter(budget.Id) : null;
+        var opening = permit is null ? budget.Cast(manifest, space, person, chosen, nonce, arrival.At) : budget.CastByPermit(manifest, space, permit, chosen, nonce, arrival.At);
 
-        return await PutAsync(budget, opening, new Casting(secret is null ? person.Id : null, Channel.Web, opening, NumbersOf(budget, opening))
+        return await PutAsync(budget, opening, new Casting(arrival.Secret is null ? person.Id : null, Channel.Web, opening, NumbersOf(budget, opening))
         {
-            Secret = secret,
-            Envelope = secret is null && manifest.Holders.Count > 0 ? SealedVoter.Seal(manifest.Holders, person.Id, opening.Commitment) : null,
-            Network = network,
-            At = now,
+            Secret = arrival.Secret,
+            Code = arrival.Code,
+            Permit = permit,
+            Envelope = arrival.Secret is null && manifest.Holders.Count > 0 ? SealedVoter.Seal(manifest.Holders, person.Id, opening.Commitment) : null,
+            Network = arrival.Network,
+            At = arrival.At,
         });
     }
 
@@ -144,6 +182,9 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
 
     /// <summary>In the ballot's order: that of the form is the voter's own, and would tell whose it is.</summary>
     private static int[] NumbersOf(Budget budget, Opening opening) => [.. opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number)];
+
+    /// <summary>How a ballot comes; see <see cref="Casting"/>.</summary>
+    private sealed record Arrival(DateTimeOffset At, string Network = "", Digest? Secret = null, byte[]? Code = null);
 }
 
 /// <summary>A ballot that is in the box, for its voter alone.</summary>

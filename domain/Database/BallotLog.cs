@@ -43,6 +43,11 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
     /// <exception cref="PostgresException">A constraint refused it.</exception>
     public Task<Receipt> AppendAsync(Guid budgetId, Casting casting) => LogOf(budgetId).AppendAsync(casting);
 
+    /// <summary>Puts the ballots of a batch of papers in the box, all of them or none.</summary>
+    /// <exception cref="RefusedException">The batch is over, or the log cannot be trusted.</exception>
+    /// <exception cref="PostgresException">A constraint refused it.</exception>
+    internal Task EnterAsync(Guid budgetId, PaperLot lot) => LogOf(budgetId).EnterAsync(lot);
+
     /// <summary>The log as it is now; null where there is none.</summary>
     /// <exception cref="RefusedException">It cannot be trusted.</exception>
     public Task<LogState?> ReadAsync(Guid budgetId, CancellationToken stop = default) => LogOf(budgetId).ReadAsync(stop);
@@ -50,6 +55,17 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
     /// <summary>Adds a witness's signature to a head of this log.</summary>
     /// <returns>Whether the manifest names such a witness, and the signature is valid for what the log was at that size.</returns>
     public Task<bool> CountersignAsync(Guid budgetId, Head head, CancellationToken stop = default) => LogOf(budgetId).CountersignAsync(head, stop);
+
+    /// <summary>A permit for who votes at the counter, on a device of the town's, which signs there what it sees.</summary>
+    /// <exception cref="RefusedException">The key that signs permits is gone.</exception>
+    internal Permit PermitAtCounter(Guid budgetId)
+    {
+        var signer = folder.PermitsOf(budgetId);
+        var message = TokenKey.Prepare(Digest.Random().ToBytes());
+        var blinded = signer.Key.Blind(message);
+
+        return signer.Key.Finish(message, signer.Sign(blinded.Message), blinded.Inverse);
+    }
 
     /// <summary>Writes into the log that ballots are void, and takes them out of the box, within a transaction that is yet to be committed.</summary>
     /// <param name="budgetId">Of the vote.</param>

@@ -53,6 +53,36 @@ internal sealed class BudgetLog : IAsyncDisposable
         return _queue.Writer.TryWrite(waiting) ? waiting.Receipt.Task : Task.FromException<Receipt>(new ObjectDisposedException(nameof(BudgetLog)));
     }
 
+    /// <summary>Settles a batch and logs its ballots, in one transaction.</summary>
+    public async Task EnterAsync(PaperLot lot)
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            await using var connection = await _data.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var row = await ReadOpenAsync(connection);
+            await SettleAsync(connection, lot);
+            var leaves = lot.Leaves;
+            var head = await SaveAsync(connection, leaves, row);
+            await transaction.CommitAsync();
+
+            if (leaves.Count > 0)
+            {
+                _folder.Remember(_budgetId, head);
+            }
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
     public async Task<bool> CountersignAsync(Head head, CancellationToken stop)
     {
         if (await ReadAsync(stop) is not { } state || head.Origin != state.Manifest.Origin || head.Size > state.Head.Size || head.Size < 1 || head.Root != state.RootAt(head.Size))
@@ -98,6 +128,8 @@ internal sealed class BudgetLog : IAsyncDisposable
             await RunAsync(connection, Rewriting.Envelopes, stop, _budgetId);
             await RunAsync(connection, Rewriting.Sightings, stop, _budgetId);
             await RunAsync(connection, "delete from permits where budget_id = $1", stop, _budgetId);
+            await RunAsync(connection, "delete from paper_sheets where batch_id in (select id from paper_batches where budget_id = $1)", stop, _budgetId);
+            await RunAsync(connection, "delete from counter_codes where budget_id = $1", stop, _budgetId);
             await RunAsync(connection, "delete from journal where subject = $1 and kind = 'BallotsCast'", stop, $"budget:{_budgetId}");
 
             var close = await CloseAsync(connection, stop);
@@ -204,14 +236,11 @@ internal sealed class BudgetLog : IAsyncDisposable
     {
         await using var connection = await _data.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var row = await ReadAsync(connection, forUpdate: true, CancellationToken.None) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
-        RefusedException.ThrowIf(row.IsClosed ? Budgets.BudgetRefusals.BoxSealed : null);
-
+        var row = await ReadOpenAsync(connection);
         var admission = await Admission.OfAsync(connection, _budgetId, batch.ConvertAll(w => w.Casting));
         var admitted = admission.Leaves;
         var before = row.Head;
-        var head = admitted.Count == 0 ? before : Grow(admitted.Select(a => a.Leaf.ToBytes()), row.Manifest);
-        await SaveAsync(connection, admitted, before.Size, head, row.Salt is null ? null : _folder.KeyOf(row.Manifest).Derive("sightings", row.Salt));
+        var head = await SaveAsync(connection, admitted, row);
         await transaction.CommitAsync();
 
         if (admitted.Count > 0)
@@ -237,23 +266,55 @@ internal sealed class BudgetLog : IAsyncDisposable
         }
     }
 
-    private async Task SaveAsync(NpgsqlConnection connection, IReadOnlyList<Admitted> admitted, long index, Head head, byte[]? sightings)
+    /// <summary>With its row locked: nobody else appends until the transaction ends.</summary>
+    private async Task<Row> ReadOpenAsync(NpgsqlConnection connection)
+    {
+        var row = await ReadAsync(connection, forUpdate: true, CancellationToken.None) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+        RefusedException.ThrowIf(row.IsClosed ? Budgets.BudgetRefusals.BoxSealed : null);
+
+        return row;
+    }
+
+    /// <exception cref="RefusedException">It is settled or discarded.</exception>
+    private async Task SettleAsync(NpgsqlConnection connection, PaperLot lot)
+    {
+        await using var settle = Command(
+            connection,
+            """
+            update paper_batches set settled_by_id = $3, blank = $4, spoilt = $5, totals = $6::jsonb, version = version + 1
+            where id = $2 and budget_id = $1 and settled_by_id is null and discarded_by_id is null
+            """,
+            _budgetId, lot.BatchId, lot.SettledById, lot.Blank, lot.Spoilt, System.Text.Json.JsonSerializer.Serialize(lot.Totals));
+        RefusedException.ThrowIf(await settle.ExecuteNonQueryAsync() == 1 ? null : Polling.PollingRefusals.BatchOver);
+
+        var fact = new Polling.PaperBatchSettled(_budgetId, lot.Name, lot.SettledById);
+        await RunAsync(
+            connection, "insert into journal (kind, subject, body, happened_at) values ($1, $2, $3::jsonb, $4)", CancellationToken.None,
+            nameof(Polling.PaperBatchSettled), fact.Subject, System.Text.Json.JsonSerializer.Serialize(fact), lot.Now);
+    }
+
+    /// <returns>The head that covers them.</returns>
+    private async Task<Head> SaveAsync(NpgsqlConnection connection, IReadOnlyList<Admitted> admitted, Row row)
     {
         if (admitted.Count == 0)
         {
-            return;
+            return row.Head;
         }
 
+        var index = row.Head.Size;
+        var head = Grow(admitted.Select(a => a.Leaf.ToBytes()), row.Manifest);
+        var sightings = row.Salt is null ? null : _folder.KeyOf(row.Manifest).Derive("sightings", row.Salt);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (casting, leaf) in admitted)
         {
             var (its, falls) = leaf switch
             {
-                BallotLeaf ballot => (ballot.Lock, (Digest?)null),
+                BallotLeaf ballot => (ballot.Lock, null),
                 ReplaceLeaf replace => (replace.Lock, replace.Replaced),
+                PaperLeaf => ((Digest?)null, (Digest?)null),
                 _ => throw new InvalidOperationException($"{leaf.GetType().Name} is not cast."),
             };
-            Add("insert into leaves values ($1, $2, $3, $4, $5, $6)", _budgetId, index++, leaf.ToBytes(), leaf.Commitment.ToBytes(), its.ToBytes(), falls?.ToBytes() ?? (object)DBNull.Value);
+            Add("insert into leaves values ($1, $2, $3, $4, $5, $6)", _budgetId, index++, leaf.ToBytes(), leaf.Commitment.ToBytes(), Bytes(its), Bytes(falls));
             if (falls is { } fallen)
             {
                 Add("delete from ballots where budget_id = $1 and commitment = $2", _budgetId, fallen.ToBytes());
@@ -265,11 +326,15 @@ internal sealed class BudgetLog : IAsyncDisposable
             if (casting is { Envelope: { } envelope, PersonId: { } voter } && sightings is not null)
             {
                 Add("insert into envelopes values ($1, $2, $3)", _budgetId, voter, envelope);
-                Add("insert into sightings values ($1, $2, $3, $4)", _budgetId, voter, Sighting.HashOfTime(sightings, casting.At), Sighting.HashOfNetwork(sightings, casting.Network));
+                // At the counter many vote in a row from one place, and someone has seen each of them.
+                if (casting.Code is null)
+                {
+                    Add("insert into sightings values ($1, $2, $3, $4)", _budgetId, voter, Sighting.HashOfTime(sightings, casting.At), Sighting.HashOfNetwork(sightings, casting.Network));
+                }
             }
         }
 
-        if (admitted.Count(a => a.Casting.Secret is null) is > 0 and var first)
+        if (admitted.Count(a => a.Casting.PersonId is not null) is > 0 and var first)
         {
             var fact = new Budgets.BallotsCast(_budgetId, first);
             Add(
@@ -279,6 +344,10 @@ internal sealed class BudgetLog : IAsyncDisposable
 
         Add("update boards set size = $2, head = $3 where budget_id = $1", _budgetId, head.Size, head.Note);
         await batch.ExecuteNonQueryAsync();
+
+        return head;
+
+        static object Bytes(Digest? digest) => digest?.ToBytes() ?? (object)DBNull.Value;
 
         void Add(string sql, params object[] values)
         {

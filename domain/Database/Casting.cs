@@ -4,7 +4,7 @@ using Participation.Budgets;
 namespace Participation.Database;
 
 /// <summary>A ballot on its way into the box.</summary>
-/// <param name="PersonId">Whom the roll marks as having voted; nobody for a ballot that replaces another, or that comes with a permit.</param>
+/// <param name="PersonId">Whom the roll marks as having voted; nobody for a ballot that replaces another, comes with a permit of nobody, or is on paper.</param>
 /// <param name="Channel">How it came.</param>
 /// <param name="Opening">What it says.</param>
 /// <param name="Projects">The same as numbers of projects, for the count.</param>
@@ -30,6 +30,9 @@ public sealed record Casting(Guid? PersonId, Channel Channel, Opening Opening, i
 
     /// <summary>When it came.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>At the counter, the hash of the code that lets the person in; it goes with the ballot. Else null.</summary>
+    public byte[]? Code { get; init; }
 
     /// <summary>The change secret of the ballot it replaces; null for a first ballot.</summary>
     public Digest? Secret { get; init; }

@@ -10,6 +10,7 @@ using Participation.Mail;
 using Participation.Moderation;
 using Participation.People;
 using Participation.Places;
+using Participation.Polling;
 using Participation.Proposals;
 using Participation.Spaces;
 
@@ -33,6 +34,9 @@ public class ParticipationDb(DbContextOptions<ParticipationDb> options) : DbCont
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<RollEntry> Roll => Set<RollEntry>();
+    public DbSet<PaperBatch> PaperBatches => Set<PaperBatch>();
+    public DbSet<PaperVoter> PaperVoters => Set<PaperVoter>();
+    public DbSet<CounterCode> CounterCodes => Set<CounterCode>();
     public DbSet<BudgetBoard> Boards => Set<BudgetBoard>();
     public DbSet<LoggedLeaf> Leaves => Set<LoggedLeaf>();
     public DbSet<KeptHead> Heads => Set<KeptHead>();

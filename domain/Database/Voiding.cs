@@ -32,6 +32,23 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Orders the ballots of a batch of papers out.</summary>
+    /// <param name="budget">In which they were counted.</param>
+    /// <param name="batch">Its name.</param>
+    /// <param name="asker">A member of the commission.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="RefusedException">See <see cref="VoidOrder.ForBatch"/>; the asker has no seat; no ballot of it is in the box; or it is ordered out already.</exception>
+    public async Task AskForBatchAsync(Budget budget, string batch, Person asker, DateTimeOffset now)
+    {
+        var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id);
+        RefusedException.ThrowIf(WhyNotAsk(commission, VoidReason.BatchError, asker));
+        var ballots = await BallotsOfAsync(budget.Id, batch);
+        RefusedException.ThrowIf(ballots.Count == 0 ? CommissionRefusals.BatchEmpty : null);
+
+        db.VoidOrders.Add(VoidOrder.ForBatch(budget, commission, batch, ballots, asker.Id, now));
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Why this person cannot ask for a ballot to be taken out for this reason; null when they can.</summary>
     public static Refusal? WhyNotAsk(Commission? commission, VoidReason reason, Person asker) =>
         commission?.MemberOf(asker.Id) is not null || (reason == VoidReason.LostReceipt && asker.IsCouncil) ? null : CommissionRefusals.MembersOnly;
@@ -101,6 +118,18 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
         return new Digest(standing);
     }
 
+    /// <summary>Those of a batch that stand. Ballots on paper are those without a lock.</summary>
+    private async Task<List<Digest>> BallotsOfAsync(Guid budgetId, string batch)
+    {
+        var papers = await db.Leaves
+            .Where(l => l.BudgetId == budgetId && l.Commitment != null && l.Lock == null && !db.Leaves.Any(f => f.BudgetId == budgetId && f.Falls == l.Commitment))
+            .OrderBy(l => l.Index)
+            .Select(l => l.Bytes)
+            .ToListAsync();
+
+        return [.. papers.Select(bytes => Leaf.Read(bytes)).OfType<PaperLeaf>().Where(leaf => leaf.Batch == batch).Select(leaf => leaf.Commitment)];
+    }
+
     private async Task<byte[]> EnvelopeOfAsync(VoidOrder order, CancellationToken stop) =>
         await db.Envelopes.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).Select(e => e.Bytes).SingleOrDefaultAsync(stop)
         ?? throw new RefusedException(CommissionRefusals.OrderGone);
@@ -117,6 +146,12 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
             var done = await db.VoidOrders.Where(o => o.Id == order.Id && o.Version == order.Version).ExecuteDeleteAsync(stop);
             RefusedException.ThrowIf(done == 0 ? CommissionRefusals.OrderGone : null);
             await log.VoidAsync(order.BudgetId, (NpgsqlConnection)db.Database.GetDbConnection(), leaves, stop);
+            if (order.Batch is { } batch)
+            {
+                await db.PaperBatches.Where(b => b.BudgetId == order.BudgetId && b.Name == batch && b.SettledById != null)
+                    .ExecuteUpdateAsync(b => b.SetProperty(x => x.IsVoid, true).SetProperty(x => x.Version, x => x.Version + 1), stop);
+            }
+
             if (order.Reason == VoidReason.LostReceipt)
             {
                 await LetVoteAgainAsync(order, stop);

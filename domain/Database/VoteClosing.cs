@@ -24,8 +24,8 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
     private const int Tries = 3;
 
     /// <summary>
-    /// Budgets whose voting time is over and whose result is not published, nor waits for the commission or a signature;
-    /// those waiting longest first.
+    /// Budgets whose voting time is over and whose result is not published, nor waits for papers, the commission or a
+    /// signature; those waiting longest first.
     /// </summary>
     public Task<List<Guid>> DueAsync(DateTimeOffset now, CancellationToken stop = default)
     {
@@ -34,6 +34,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         return db.Budgets
             .Where(b => b.PublishedAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
             .Where(b => b.ClosedAt == null || !toReview.Any(c => c.BudgetId == b.Id))
+            .Where(b => !b.TakesPaper || b.OnlineEndedAt == null || b.PaperCompletedAt != null)
             .Select(b => new
             {
                 b.Id,
@@ -47,7 +48,10 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
             .ToListAsync(stop);
     }
 
-    /// <summary>Seals, counts and publishes, or whatever of it is not done yet; up to the signature, where one is missing.</summary>
+    /// <summary>
+    /// Seals, counts and publishes, or whatever of it is not done yet; up to the signature, where one is missing. Where
+    /// papers are still to be entered it ends the online vote, and no more.
+    /// </summary>
     /// <exception cref="RefusedException">The voting time is not over.</exception>
     public async Task CloseAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
@@ -56,6 +60,11 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
             // Someone saved the same budget in between: the council its title, or another server its result.
             try
             {
+                if (await EndOnlineAsync(budgetId, now, stop))
+                {
+                    return;
+                }
+
                 await SealAsync(budgetId, now, stop);
                 await PublishAsync(budgetId, now, stop);
                 return;
@@ -65,6 +74,21 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    /// <returns>Whether papers are still to be entered.</returns>
+    private async Task<bool> EndOnlineAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop)
+    {
+        var budget = await db.Budgets.SingleAsync(b => b.Id == budgetId, stop);
+        if (!budget.AwaitsPaper)
+        {
+            return false;
+        }
+
+        budget.EndOnline(await db.Spaces.AsSplitQuery().SingleAsync(s => s.Id == budget.SpaceId, stop), now);
+        await db.SaveChangesAsync(stop);
+
+        return true;
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ using Participation.Web.Accounts;
 using Participation.Web.Live;
 using Participation.Web.Look;
 using Participation.Web.Pages.Budgets;
+using Participation.Web.Pages.Budgets.Counter;
 using Participation.Web.Pages.Discussion;
 using Participation.Web.Pages.Proposals;
 using Participation.Web.Photos;
@@ -53,6 +54,7 @@ internal static class TownSetup
         services.AddHealth();
         services.AddBoards(configuration);
         services.AddScoped<BoardFiles.Shown>();
+        services.AddSingleton<JustCast>();
         services.AddTelemetry(configuration);
         services.AddSingleton<Assets>();
         services.AddSingleton<Themes>();

@@ -27,7 +27,7 @@ internal sealed class VisitorCache(RequestDelegate next, TimeProvider clock, IOp
     private const int LongestKey = 500;
 
     private static readonly string[] NeverKept =
-        ["/account", "/sign-in", "/sign-up", "/sign-out", "/letter-sent", "/mail", "/forgotten-password", "/reset-password", "/admin", "/display", "/live", "/health", "/files", "/api", "/error"];
+        ["/account", "/sign-in", "/sign-up", "/sign-out", "/letter-sent", "/mail", "/forgotten-password", "/reset-password", "/counter", "/admin", "/display", "/live", "/health", "/files", "/api", "/error"];
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Kept?>>> _pages = new();
     private long _bytes;

@@ -26,7 +26,7 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     [BindProperty]
     public string? Secret { get; set; }
 
-    public Refusal? WhyNotVote { get; private set; }
+    public Refusal? WhyNotVote { get; protected set; }
 
     /// <summary>How this person has voted; null while they have not.</summary>
     public Channel? Channel { get; private set; }
@@ -38,7 +38,8 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     public IReadOnlyList<Project> Shuffled { get; private set; } = [];
 
     /// <summary>Points, or the mark, given so far, by number of project; what is not given is not there.</summary>
-    [BindProperty]
+    // By its name: without one, a form that has no points would have its other fields read as some.
+    [BindProperty(Name = nameof(Points))]
     public Dictionary<int, int?> Points { get; set; } = [];
 
     /// <summary>What the vote's board says first; null before the review.</summary>
@@ -77,13 +78,22 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
 
     public bool HasLimit => Form is KnapsackForm;
 
+    /// <summary>Where the steps of filling it in are.</summary>
+    public virtual string VoteAddress => $"{Address}/vote";
+
+    /// <summary>At the counter, the code that lets this voter in; it travels with the choice. Else null.</summary>
+    public virtual string? CounterCode => null;
+
     protected BallotBox Box => box;
 
     public Task DrawAgainAsync() => PrepareAsync();
 
-    protected async Task PrepareAsync()
+    /// <summary>Who fills it in.</summary>
+    protected virtual Task<Person> VoterAsync() => Me.RequireAsync();
+
+    protected virtual async Task PrepareAsync()
     {
-        var person = await Me.RequireAsync();
+        var person = await VoterAsync();
         Channel = await Box.ChannelOfAsync(Budget.Id, person.Id);
         WhyNotVote = Budget.WhyNotVote(Space, person, Now) ?? await Box.WhyNotAsync(Budget, person.Id, Channel);
         Shuffle(person);
@@ -97,6 +107,18 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     /// <summary>What is still missing for a project that is not chosen; null when it fits.</summary>
     public Money? Missing(Project project) =>
         HasLimit && !Projects.Contains(project.Number) && project.CostMinor > Left.Minor ? Money(project.CostMinor - Left.Minor) : null;
+
+    protected Digest NonceOrDrawn()
+    {
+        try
+        {
+            return Nonce is null ? Digest.Random() : Digest.FromHex(Nonce);
+        }
+        catch (BoardException)
+        {
+            return Digest.Random();
+        }
+    }
 
     private static ulong Place(Guid person, Guid project)
     {

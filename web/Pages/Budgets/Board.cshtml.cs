@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Participation.Board;
 using Participation.Commissions;
 using Participation.Database;
+using Participation.Polling;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
@@ -37,6 +38,9 @@ public class BoardModel(ParticipationDb db, BallotLog log, Almanac almanac, Curr
     /// <summary>Ballots that the commission took out, by reason.</summary>
     public IReadOnlyList<(VoidReason Reason, int Count)> Voided { get; private set; } = [];
 
+    /// <summary>Papers in the box, batch by batch; what they say only once the result is published.</summary>
+    public IReadOnlyList<PaperBatch> Batches { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         try
@@ -53,6 +57,7 @@ public class BoardModel(ParticipationDb db, BallotLog log, Almanac almanac, Curr
         {
             await ReadWitnessesAsync(Log, stop);
             Voided = await Db.VoidedAsync(Budget.Id, stop);
+            Batches = await Db.PaperBatches.AsNoTracking().InBox(Budget.Id).ToListAsync(stop);
             IsPublished = await Db.Boards.AnyAsync(b => b.BudgetId == Budget.Id && b.Outcome != null, stop);
         }
 

@@ -28,18 +28,6 @@ public abstract class ReceiptPage(ParticipationDb db, BallotBox box, ILetterhead
     /// <summary>All that the voter keeps.</summary>
     public KeptReceipt Kept => new(Ballot!.Opening, Ballot.Receipt);
 
-    protected Digest NonceOrDrawn()
-    {
-        try
-        {
-            return Nonce is null ? Digest.Random() : Digest.FromHex(Nonce);
-        }
-        catch (BoardException)
-        {
-            return Digest.Random();
-        }
-    }
-
     /// <summary>Of the ballot to be replaced; null where none is.</summary>
     /// <exception cref="RefusedException">What was given is neither a receipt nor a change code.</exception>
     protected async Task<Digest?> SecretAsync()

@@ -8,6 +8,7 @@ using Participation.Budgets;
 using Participation.Database;
 using Participation.Pabulib;
 using Participation.Places;
+using Participation.Polling;
 using Participation.Spaces;
 using Participation.Tally;
 using Participation.Web.Foundation;
@@ -16,7 +17,7 @@ namespace Participation.Web.Pages.Budgets;
 
 /// <summary>
 /// A budget for other programs: <c>points</c> on the map, and once the result is published <c>results.csv</c>,
-/// <c>results.json</c> and <c>ballots.pb</c>. Until then the last three do not exist.
+/// <c>results.json</c>, <c>papers.csv</c> and <c>ballots.pb</c>. Until then the last four do not exist.
 /// </summary>
 internal static class ResultFiles
 {
@@ -30,6 +31,8 @@ internal static class ResultFiles
         "results.csv.supporters_missing",
     ];
 
+    private static readonly string[] PaperColumns = ["name", "place", "papers", "valid", "blank", "spoilt"];
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     public static void MapResultFiles(this IEndpointRouteBuilder app)
@@ -37,6 +40,7 @@ internal static class ResultFiles
         app.MapGet("/budgets/{number:int}/points", PointsAsync);
         app.MapGet("/budgets/{number:int}/results.csv", CsvAsync);
         app.MapGet("/budgets/{number:int}/results.json", JsonAsync);
+        app.MapGet("/budgets/{number:int}/papers.csv", PapersAsync);
         app.MapGet("/budgets/{number:int}/ballots.pb", PabulibAsync);
     }
 
@@ -129,6 +133,27 @@ internal static class ResultFiles
         string Units(long minor) => new Money(minor, budget.Currency).Units.ToString("0.##", words.Culture);
     }
 
+    /// <summary>Batches of papers: where from, how many, and what each project got. As <see cref="CsvAsync"/> otherwise.</summary>
+    private static async Task<IResult> PapersAsync(int number, ParticipationDb db, Words words, CancellationToken stop)
+    {
+        if (await PublishedAsync(db, number, stop) is not { TakesPaper: true } budget)
+        {
+            return Results.NotFound();
+        }
+
+        var csv = new StringBuilder();
+        csv.AppendJoin(';', PaperColumns.Select(name => words[$"paper.batch.{name}"])
+            .Append(words["paper.batch.state"])
+            .Concat(budget.Projects.Select(p => Quoted($"{p.Number} {words.In(p.Title)}")))).Append("\r\n");
+        foreach (var batch in await db.PaperBatches.AsNoTracking().InBox(budget.Id).ToListAsync(stop))
+        {
+            csv.AppendJoin(';', new[] { Quoted(batch.Name), Quoted(batch.Place), Number(batch.Papers), Number(batch.Valid), Number(batch.Blank), Number(batch.Spoilt), words[batch.IsVoid ? "paper.state.void" : "paper.state.in_box"] }
+                .Concat(budget.Projects.Select(p => Number(batch.Totals!.GetValueOrDefault(p.Number))))).Append("\r\n");
+        }
+
+        return Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())], "text/csv; charset=utf-8", $"budget-{number}-papers.csv");
+    }
+
     private static async Task<IResult> JsonAsync(int number, ParticipationDb db, Almanac almanac, CancellationToken stop)
     {
         if (await PublishedAsync(db, number, stop) is not { } budget)
@@ -140,13 +165,13 @@ internal static class ResultFiles
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
-            Write(json, budget, table);
+            Write(json, budget, table, await db.PaperBatches.AsNoTracking().InBox(budget.Id).ToListAsync(stop));
         }
 
         return Results.File(buffer.ToArray(), "application/json", $"budget-{number}.json");
     }
 
-    private static void Write(Utf8JsonWriter json, Budget budget, ResultTable table)
+    private static void Write(Utf8JsonWriter json, Budget budget, ResultTable table, IReadOnlyList<PaperBatch> batches)
     {
         var result = budget.Result!;
         json.WriteStartObject();
@@ -192,6 +217,13 @@ internal static class ResultFiles
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("papers");
+        foreach (var batch in batches)
+        {
+            WriteBatch(json, batch, budget);
+        }
+
+        json.WriteEndArray();
         json.WritePropertyName("explanation");
         JsonSerializer.Serialize(json, result.Explanation, JsonSerializerOptions.Web);
         json.WriteEndObject();
@@ -226,6 +258,26 @@ internal static class ResultFiles
             json.WriteNumber("latitude", place.Latitude);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, PaperBatch batch, Budget budget)
+    {
+        json.WriteStartObject();
+        json.WriteString("batch", batch.Name);
+        json.WriteString("place", batch.Place);
+        json.WriteBoolean("void", batch.IsVoid);
+        json.WriteNumber("papers", batch.Papers);
+        json.WriteNumber("valid", batch.Valid);
+        json.WriteNumber("blank", batch.Blank);
+        json.WriteNumber("spoilt", batch.Spoilt);
+        json.WriteStartObject("votes");
+        foreach (var project in budget.Projects)
+        {
+            json.WriteNumber(project.Key, batch.Totals!.GetValueOrDefault(project.Number));
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

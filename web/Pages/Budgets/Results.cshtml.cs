@@ -4,6 +4,7 @@ using Participation.Budgets;
 using Participation.Commissions;
 using Participation.Database;
 using Participation.Jobs.Mail;
+using Participation.Polling;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
@@ -32,6 +33,9 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
     /// <summary>As it stands on posters and in letters.</summary>
     public string WholeAddress => head.LinkTo($"{Address}/results");
 
+    /// <summary>Papers that were counted, batch by batch.</summary>
+    public IReadOnlyList<PaperBatch> Batches { get; private set; } = [];
+
     public IReadOnlyList<ResultTie> Ties { get; private set; } = [];
 
     /// <summary>Ballots that were taken out before the count, by reason.</summary>
@@ -48,6 +52,7 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
         Compared = Budget.Result!.Explanation is { Rules.Count: > 1 } explanation ? SideBySide.Of(Budget, explanation, Almanac) : null;
         Ties = [.. Budget.Result.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
         Voided = await Db.VoidedAsync(Budget.Id, HttpContext.RequestAborted);
+        Batches = await Db.PaperBatches.AsNoTracking().InBox(Budget.Id).ToListAsync(HttpContext.RequestAborted);
         if (Budget.FileHash is null && Space.VerifiedOnly.HasFlag(Participation.Spaces.Acts.Vote))
         {
             Electorate = await Db.People.CountAsync(p => p.VerifiedAt != null && p.DeletedAt == null, HttpContext.RequestAborted);

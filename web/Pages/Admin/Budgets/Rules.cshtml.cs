@@ -74,9 +74,13 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     [BindProperty]
     public bool AwaitsSignature { get; set; }
 
+    /// <summary>See <see cref="Budget.TakesPaper"/>.</summary>
+    [BindProperty]
+    public bool TakesPaper { get; set; }
+
     public void OnGet()
     {
-        (District, StandsAlone, AwaitsSignature) = (Budget.DistrictId, Budget.StandsAlone, Budget.AwaitsSignature);
+        (District, StandsAlone, AwaitsSignature, TakesPaper) = (Budget.DistrictId, Budget.StandsAlone, Budget.AwaitsSignature, Budget.TakesPaper);
         MinimumAge = Budget.MinimumAge?.ToString(CultureInfo.InvariantCulture);
         var form = Budget.BallotRules;
         Form = form.Kind;
@@ -107,6 +111,7 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
         Budget.CountBy(Space, rule!, score, Now);
         Budget.Admit(Space, Almanac.District(District), age, StandsAlone, Now);
         Budget.AwaitSignature(Space, AwaitsSignature, Now);
+        Budget.TakePaper(Space, TakesPaper, Now);
         await SaveAsync(BudgetPart.Rules);
 
         return Done(Address, "admin.saved");

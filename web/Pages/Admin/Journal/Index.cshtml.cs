@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Database;
 using Participation.Journal;
+using Participation.Polling;
 using Participation.Texts;
 using Participation.Web.Foundation;
 using Participation.Web.Look;
@@ -38,6 +39,11 @@ public class IndexModel(ParticipationDb db, Almanac almanac, Words words) : Admi
     private string What(IFact fact)
     {
         var key = $"admin.facts.{fact.GetType().Name}";
+        if (fact is PaperBatchDiscarded discarded)
+        {
+            return Words.With(key, ("batch", discarded.Name), ("reason", discarded.Reason));
+        }
+
         var part = fact.GetType().GetProperty("Part")?.GetValue(fact)?.ToString()?.ToLowerInvariant();
         return Words[part is null ? key : $"{key}.{part}"];
     }
