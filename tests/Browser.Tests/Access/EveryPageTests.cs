@@ -24,20 +24,21 @@ public class EveryPageTests(DemoTownServed demo, Chromium chromium)
     [
         "/", "/spaces", Space, $"{Space}/proposals", $"{Space}/proposals?q=velo&order=supported", "/proposals/20", "/debates/1", $"{Space}/debates",
         Voting, "/budgets/1", "/budgets/2", "/projects/2/1", "/budgets/1/results", "/budgets/1/results?rule=B",
-        "/budgets/1/board", Published, "/budgets/2/board", "/budgets/2/verify", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
+        "/budgets/1/board", Published, "/budgets/2/board", "/budgets/2/verify", "/budgets/2/commission", "/counter", "/results", "/about", "/accessibility", "/privacy", "/moderation/log",
         "/sign-in", "/sign-up", "/forgotten-password", Nowhere,
     ];
 
     private static readonly string[] Residents =
         ["/", "/proposals/20", $"{Space}/proposals/new", "/budgets/2/vote", "/account", "/account/security", "/account/proposals", "/account/delete"];
 
-    private static readonly string[] Moderators = ["/moderation", "/moderation/log"];
+    private static readonly string[] Moderators = ["/moderation", "/moderation/log", "/polling"];
 
     private static readonly string[] Councils =
     [
         "/admin", "/admin/spaces", $"/admin{Voting}", "/admin/people", "/admin/mail", "/admin/jobs", "/admin/journal", "/admin/districts", "/admin/spaces/new", "/proposals/20/answer",
         "/admin/budgets", "/admin/budgets/1", "/admin/budgets/1/ceremony", "/admin/budgets/1/projects/1/progress",
         "/admin/budgets/2", "/admin/budgets/2/edit", "/admin/budgets/2/rules", "/admin/budgets/2/rules/publish", "/admin/budgets/2/projects/new", "/admin/budgets/2/ceremony",
+        "/admin/budgets/2/commission", "/admin/budgets/2/secrecy",
         Trial,
     ];
 

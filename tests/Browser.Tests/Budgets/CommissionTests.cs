@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Participation.App.Tests.Support;
@@ -60,6 +61,7 @@ public class CommissionTests(Postgres postgres, Chromium chromium) : IAsyncLifet
         foreach (var page in new[] { amas, bos })
         {
             await page.GotoAsync(Work);
+            Assert.Empty((await page.RunAxe()).Violations);
             await page.GetByLabel("Phrase secrète").FillAsync(Passphrase);
             await page.GetByLabel("La même phrase").FillAsync("une tout autre phrase");
             await page.GetByRole(AriaRole.Button, new() { Name = "Faire mes clés" }).ClickAsync();
@@ -79,6 +81,7 @@ public class CommissionTests(Postgres postgres, Chromium chromium) : IAsyncLifet
         await _town.WithAsync<Voiding>(voiding => voiding.AskAsync(_budget, [voter.Id], VoidReason.LostReceipt, council, _town.Clock.GetUtcNow()));
 
         await amas.GotoAsync(Work);
+        Assert.Empty((await amas.RunAxe()).Violations);
         await amas.GetByLabel("Votre phrase secrète").FillAsync("pas la bonne phrase");
         await amas.GetByRole(AriaRole.Button, new() { Name = "Traiter ma part" }).ClickAsync();
         await Expect(amas.GetByText("Rien n’a été envoyé.")).ToBeVisibleAsync();
