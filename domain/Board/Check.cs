@@ -37,7 +37,10 @@ public enum CheckKind
 /// <summary>One check of a <see cref="Verification"/>.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Failures">What is wrong; empty where nothing is.</param>
-/// <param name="Unsaid">Why this could not be checked, or not all of it: a code under <c>board.unsaid</c>; null when it was.</param>
+/// <param name="Unsaid">
+/// Why this could not be checked, or not all of it, or what passing does not mean: a code under <c>board.unsaid</c>; null
+/// when there is nothing to add.
+/// </param>
 public sealed record Check(CheckKind Kind, IReadOnlyList<Failure> Failures, string? Unsaid)
 {
     public bool Passed => Failures.Count == 0;

@@ -16,7 +16,10 @@ public sealed class Manifest : IBallotPaper
     private const string Version = "PB1";
 
     /// <summary>The order between equals: see <see cref="TieRule"/>. Ids were drawn or given in public, and stand for the lot.</summary>
-    private const string Ties = "lower-cost,higher-score,project-id";
+    private const string TiesById = "lower-cost,higher-score,project-id";
+
+    /// <summary>The order where <see cref="Lot"/> is there.</summary>
+    private const string TiesByLot = "lower-cost,higher-score,lot";
 
     private Dictionary<string, long>? _costs;
     private Digest? _id;
@@ -44,6 +47,21 @@ public sealed class Manifest : IBallotPaper
 
     /// <summary>In the order that results list them.</summary>
     public required IReadOnlyList<ManifestProject> Projects { get; init; }
+
+    /// <summary>A project may be in several.</summary>
+    public IReadOnlyList<ManifestGroup> Groups { get; init; } = [];
+
+    /// <summary>In the order they are counted. They share no project, and fit into the amount.</summary>
+    public IReadOnlyList<ManifestPart> Parts { get; init; } = [];
+
+    /// <summary>Null where none was drawn; then ids stand for it.</summary>
+    public ManifestLot? Lot { get; init; }
+
+    /// <summary>
+    /// How many ballots must stand for the result to bind. Below it they are counted and shown all the same, but nothing is
+    /// decided. Null where any number will do.
+    /// </summary>
+    public int? Quorum { get; init; }
 
     public required DateOnly Opens { get; init; }
 
@@ -86,13 +104,23 @@ public sealed class Manifest : IBallotPaper
 
     /// <summary>What is counted.</summary>
     /// <param name="ballots">Their choices as positions in <see cref="Projects"/>.</param>
-    public Election ToElection(IEnumerable<Ballot> ballots) =>
-        new(Amount, [.. Projects.Select(p => new Candidate(p.Id, p.Cost))], Form.Counted, ballots)
+    public Election ToElection(IEnumerable<Ballot> ballots)
+    {
+        var positions = Projects.Index().ToDictionary(p => p.Item.Id, p => p.Index, StringComparer.Ordinal);
+
+        return new Election(Amount, [.. Projects.Select(p => new Candidate(p.Id, p.Cost))], Form.Counted, ballots)
         {
             Decimals = Decimals,
             MaxLength = Form.MaxLength,
             MinimumScore = MinimumScore,
+            Groups = [.. Groups.Select(group => new Group([.. group.Projects.Select(id => positions[id])], group.Most))],
+            Reserved = [.. Parts.Select(part => new ReservedPart(part.Name, part.Amount, [.. part.Projects.Select(id => positions[id])]))],
+            Lot = Lot?.Order,
         };
+    }
+
+    /// <summary>Whether so many ballots decide; see <see cref="Quorum"/>.</summary>
+    public bool IsBindingAt(long ballots) => Quorum is null || ballots >= Quorum;
 
     /// <summary>The leaf, in canonical form.</summary>
     public byte[] ToBytes()
@@ -104,7 +132,7 @@ public sealed class Manifest : IBallotPaper
             ["origin"] = Origin,
             ["title"] = Title,
             ["rule"] = Rule,
-            ["ties"] = Ties,
+            ["ties"] = Lot is null ? TiesById : TiesByLot,
             ["threshold"] = MinimumScore,
             ["form"] = Form.ToJson(),
             ["amount"] = Amount.ToString(CultureInfo.InvariantCulture),
@@ -129,6 +157,26 @@ public sealed class Manifest : IBallotPaper
             json["token"] = TokenKey.Text;
         }
 
+        if (Groups.Count > 0)
+        {
+            json["groups"] = new JsonArray([.. Groups.Select(g => g.ToJson())]);
+        }
+
+        if (Parts.Count > 0)
+        {
+            json["parts"] = new JsonArray([.. Parts.Select(p => p.ToJson())]);
+        }
+
+        if (Lot is not null)
+        {
+            json["lot"] = Lot.ToJson();
+        }
+
+        if (Quorum is { } quorum)
+        {
+            json["quorum"] = quorum;
+        }
+
         return CanonicalJson.Of(json);
     }
 
@@ -138,7 +186,7 @@ public sealed class Manifest : IBallotPaper
         var fields = new Fields(CanonicalJson.Read(leaf), "the manifest");
         fields.Expect("t", Type);
         fields.Expect("v", Version);
-        fields.Expect("ties", Ties);
+        fields.Expect("ties", fields.Has("lot") ? TiesByLot : TiesById);
         var manifest = new Manifest
         {
             Origin = fields.Text("origin"),
@@ -157,6 +205,10 @@ public sealed class Manifest : IBallotPaper
             WitnessesNeeded = fields.SmallNumber("needed"),
             Clerks = fields.List("clerks", ReadKey),
             Holders = fields.Has("holders") ? fields.List("holders", ReadKey) : [],
+            Groups = fields.Has("groups") ? fields.List("groups", ManifestGroup.Read) : [],
+            Parts = fields.Has("parts") ? fields.List("parts", ManifestPart.Read) : [],
+            Lot = fields.Has("lot") ? ManifestLot.Read(fields.Take("lot")) : null,
+            Quorum = fields.Has("quorum") ? fields.SmallNumber("quorum", least: 1) : null,
             TokenKey = fields.Has("token") ? new TokenKey(fields.Text("token")) : null,
             PublishesOnlySums = fields.Text("publishes") switch
             {
@@ -167,10 +219,29 @@ public sealed class Manifest : IBallotPaper
         };
         fields.End();
 
-        return manifest.Projects.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == manifest.Projects.Count
-            ? manifest
-            : throw new BoardException("the manifest has a project twice");
+        // An empty list would be another way to write none, and give the same election another name.
+        return manifest.WhyNotCounted() is { } why ? throw new BoardException(why)
+            : manifest.ToBytes().AsSpan().SequenceEqual(leaf) ? manifest
+            : throw new BoardException("the manifest has an empty list");
     }
+
+    /// <summary>What contradicts itself in it, or null.</summary>
+    private string? WhyNotCounted()
+    {
+        var ids = Projects.Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        var inParts = Parts.SelectMany(p => p.Projects).ToList();
+
+        return ids.Count != Projects.Count ? "the manifest has a project twice"
+            : Groups.Any(g => !AreOf(ids, g.Projects)) ? "a group has no project, one twice, or one that does not stand"
+            : Parts.Any(p => !AreOf(ids, p.Projects)) ? "a reserved part has no project, one twice, or one that does not stand"
+            : inParts.Distinct(StringComparer.Ordinal).Count() != inParts.Count ? "two reserved parts share a project"
+            : Parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Amount) > Amount ? "the reserved parts exceed the amount"
+            : Lot is not null && !Lot.Order.SequenceEqual(DrawnLot.Order(Lot.Seed, ids)) ? "the lot is not what its seed gives"
+            : null;
+    }
+
+    private static bool AreOf(HashSet<string> ids, IReadOnlyList<string> some) =>
+        some.Count > 0 && some.All(ids.Contains) && some.Distinct(StringComparer.Ordinal).Count() == some.Count;
 
     private static JsonObject Written(NamedKey key) => new() { ["name"] = key.Name, ["key"] = key.Key.Text };
 

@@ -227,6 +227,12 @@ public sealed class Verification
             return;
         }
 
+        // It is recounted all the same: what is shown is exact, even where it decides nothing.
+        if (!_manifest.IsBindingAt(ballots.Count))
+        {
+            _unsaid[CheckKind.Outcome] = "quorum_missed";
+        }
+
         try
         {
             var recounted = Trace.Of(rule.Count(_manifest.ToElection(ballots)));

@@ -311,6 +311,23 @@ public sealed class VerificationTests : IDisposable
         Fails(vote.Bundle(), CheckKind.Outcome, "counted_others");
     }
 
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, "quorum_missed")]
+    public void A_missed_quorum_is_said_and_the_count_is_checked_all_the_same(int quorum, string? said)
+    {
+        using var vote = new Vote(quorum: quorum);
+        vote.Cast("1");
+        vote.Cast("1");
+        vote.Close(roll: 2);
+
+        Assert.Equal(said, Assert.Single(Verification.Of(vote.Bundle()), check => check.Kind == CheckKind.Outcome).Unsaid);
+
+        var honest = vote.Bundle();
+        vote.Cast("10");
+        Fails(Verification.Of(With(honest, Trace.Of(vote.Count()))), CheckKind.Outcome, "winners_differ");
+    }
+
     [Fact]
     public void Every_check_and_failure_has_a_sentence_in_every_language()
     {

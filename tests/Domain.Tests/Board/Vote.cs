@@ -8,7 +8,7 @@ internal sealed class Vote : IDisposable
 {
     private readonly TokenSigner? _permits;
 
-    public Vote(Form? form = null, string rule = "greedy", bool withPermits = false, bool onlySums = false)
+    public Vote(Form? form = null, string rule = "greedy", bool withPermits = false, bool onlySums = false, int? quorum = null)
     {
         _permits = withPermits ? TokenSigner.Create() : null;
         Manifest = new Manifest
@@ -28,6 +28,7 @@ internal sealed class Vote : IDisposable
             Clerks = [.. Clerks.Select((clerk, i) => new NamedKey($"clerk{i}", clerk.PublicKey))],
             TokenKey = _permits?.Key,
             PublishesOnlySums = onlySums,
+            Quorum = quorum,
         };
         Append(Manifest.ToBytes());
     }
