@@ -14,13 +14,13 @@ public static class BoardQueries
         public Bundle BundleOf(Budget budget, byte[] outcome)
         {
             var keys = budget.Projects.ToDictionary(p => p.Number, p => p.Key);
-            var manifest = Manifest.Read(db.LeavesOf(budget.Id).First());
+            var manifest = db.ManifestOf(budget.Id);
 
             return new Bundle
             {
                 Heads = [.. db.Heads.Where(h => h.BudgetId == budget.Id).OrderBy(h => h.Size).Select(h => h.Note).AsEnumerable().Select(Head.Parse)],
                 Leaves = db.LeavesOf(budget.Id),
-                Openings = db.Ballots
+                Openings = manifest.PublishesOnlySums ? [] : db.Ballots
                     .Where(b => b.BudgetId == budget.Id)
                     .OrderBy(b => b.Commitment)
                     .Select(b => new { b.Nonce, b.Projects, b.Points })
@@ -31,12 +31,15 @@ public static class BoardQueries
             };
         }
 
+        /// <summary>All that decides a vote that has a log.</summary>
+        internal Manifest ManifestOf(Guid budgetId) => Manifest.Read(db.LeavesOf(budgetId).First());
+
         /// <summary>How many lines of each kind the bundle has.</summary>
-        public async Task<Bundle.Counts> BundleCountsOfAsync(Guid budgetId, CancellationToken stop = default) => new(
-            await db.Heads.CountAsync(h => h.BudgetId == budgetId, stop),
-            await db.Leaves.CountAsync(l => l.BudgetId == budgetId, stop),
-            await db.Ballots.CountAsync(b => b.BudgetId == budgetId, stop),
-            await db.SpentPermits.CountAsync(p => p.BudgetId == budgetId, stop));
+        public async Task<Bundle.Counts> BundleCountsOfAsync(Budget budget, CancellationToken stop = default) => new(
+            await db.Heads.CountAsync(h => h.BudgetId == budget.Id, stop),
+            await db.Leaves.CountAsync(l => l.BudgetId == budget.Id, stop),
+            budget.PublishesOnlySums ? 0 : await db.Ballots.CountAsync(b => b.BudgetId == budget.Id, stop),
+            await db.SpentPermits.CountAsync(p => p.BudgetId == budget.Id, stop));
 
         private IEnumerable<byte[]> LeavesOf(Guid budgetId) =>
             db.Leaves.Where(l => l.BudgetId == budgetId).OrderBy(l => l.Index).Select(l => l.Bytes).AsEnumerable();

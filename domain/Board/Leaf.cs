@@ -27,7 +27,10 @@ public abstract record Leaf
             ReplaceLeaf.Type => new ReplaceLeaf(fields.Hash("c"), fields.Hash("a"), fields.Hash("of"), fields.Hash("s")),
             PaperLeaf.Type => new PaperLeaf(fields.Hash("c"), fields.Text("n")),
             VoidLeaf.Type => new VoidLeaf(fields.Hash("c"), fields.Text("why"), fields.List("by", ClerkSignature.Read)),
-            CloseLeaf.Type => new CloseLeaf(fields.Number("web"), fields.Number("paper"), fields.Number("replaced"), fields.Number("void"), fields.Number("roll")),
+            CloseLeaf.Type => new CloseLeaf(fields.Number("web"), fields.Number("paper"), fields.Number("replaced"), fields.Number("void"), fields.Number("roll"))
+            {
+                Cancelled = fields.Has("cancelled") ? fields.Text("cancelled") : null,
+            },
             var type => throw new BoardException($"there is no leaf of type “{type}”"),
         };
         fields.End();
@@ -135,15 +138,27 @@ public sealed record CloseLeaf(long Web, long Paper, long Replaced, long Voided,
 {
     internal const string Type = "close";
 
-    internal override JsonObject ToJson() => new()
+    /// <summary>Where the vote was called off, why, in French: then nothing is counted. Null where it came to its end.</summary>
+    public string? Cancelled { get; init; }
+
+    internal override JsonObject ToJson()
     {
-        ["t"] = Type,
-        ["web"] = Web,
-        ["paper"] = Paper,
-        ["replaced"] = Replaced,
-        ["void"] = Voided,
-        ["roll"] = Roll,
-    };
+        var json = new JsonObject
+        {
+            ["t"] = Type,
+            ["web"] = Web,
+            ["paper"] = Paper,
+            ["replaced"] = Replaced,
+            ["void"] = Voided,
+            ["roll"] = Roll,
+        };
+        if (Cancelled is not null)
+        {
+            json["cancelled"] = Cancelled;
+        }
+
+        return json;
+    }
 }
 
 /// <summary>A clerk's signature under a void.</summary>

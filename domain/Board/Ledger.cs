@@ -126,7 +126,7 @@ internal sealed class Ledger(Manifest manifest)
     {
         Close = close;
 
-        return close == new CloseLeaf(Web, Paper, Replaced, Voided, close.Roll) ? null : Failure.At(CheckKind.Close, "close_miscounts", index, null);
+        return close == new CloseLeaf(Web, Paper, Replaced, Voided, close.Roll) { Cancelled = close.Cancelled } ? null : Failure.At(CheckKind.Close, "close_miscounts", index, null);
     }
 
     /// <summary>A ballot of the log.</summary>

@@ -109,6 +109,10 @@ public sealed class Verification
         {
             Fail(CheckKind.Close, "never_closed");
         }
+        else if (close.Cancelled is { } reason)
+        {
+            Fail(CheckKind.Close, "cancelled", ("why", reason));
+        }
         else if (_ledger.Standing > close.Roll)
         {
             Fail(CheckKind.Close, "more_than_the_roll", ("standing", Number(_ledger.Standing)), ("roll", Number(close.Roll)));

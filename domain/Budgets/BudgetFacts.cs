@@ -36,6 +36,12 @@ public sealed record VoteClosed(Guid BudgetId, Guid SpaceId) : IFactOfSpace
     public string Subject => $"budget:{BudgetId}";
 }
 
+/// <summary>The council called a vote off; it is never counted.</summary>
+public sealed record VoteCancelled(Guid BudgetId, Guid SpaceId, Guid ById) : IFactOfSpace
+{
+    public string Subject => $"budget:{BudgetId}";
+}
+
 /// <summary>The council lets a result be published.</summary>
 public sealed record ResultSigned(Guid BudgetId, Guid SpaceId, Guid ById) : IFactOfSpace
 {

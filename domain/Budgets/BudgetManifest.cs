@@ -14,7 +14,7 @@ internal static class BudgetManifest
     /// <param name="keys">Of this board.</param>
     public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, BoardKeys keys)
     {
-        var voting = space.Phases.Where(p => p.Acts.HasFlag(Acts.Vote)).ToList();
+        var voting = budget.VotingPhases(space).ToList();
         var commission = keys.Commission.Count >= Commissions.Commission.Least ? keys.Commission : [];
 
         return new Manifest
@@ -27,6 +27,11 @@ internal static class BudgetManifest
             Currency = budget.Currency,
             MinimumScore = budget.MinimumScore,
             Projects = [.. budget.Projects.Select(p => new ManifestProject(p.Key, p.CostMinor, HashOf(p)))],
+            Groups = [.. budget.Groups.Select(g => new ManifestGroup(g.Most, [.. Keys(budget, p => g.Projects.Contains(p.Number))]))],
+            Parts = [.. budget.ReservesWithProjects.Select(r => new ManifestPart(r.AmountMinor, r.Name.Normalize(), [.. Keys(budget, r.IsFor)]))],
+            Lot = budget.LotSeed is { } seed ? ManifestLot.Of(seed, Keys(budget, _ => true)) : null,
+            Quorum = budget.Quorum,
+            PublishesOnlySums = budget.PublishesOnlySums,
             Opens = terms.DayOf(voting[0].StartsAt),
             Closes = terms.DayOf(voting[^1].EndsAt),
             Board = new NamedKey(terms.Name, keys.Heads),
@@ -37,6 +42,8 @@ internal static class BudgetManifest
             TokenKey = keys.Permits,
         };
     }
+
+    private static IEnumerable<string> Keys(Budget budget, Func<Project, bool> which) => budget.Projects.Where(which).Select(p => p.Key);
 
     /// <summary>Of what voters read: title and description in every language.</summary>
     private static Digest HashOf(Project project) => Digest.Of("text", CanonicalJson.Of(new JsonObject

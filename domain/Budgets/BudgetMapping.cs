@@ -26,6 +26,7 @@ internal sealed class BudgetMapping
             t.HasRefusal("a_box_waits_for_its_paper", PollingRefusals.PaperAwaited);
             t.HasRefusal("paper_is_complete_after_the_online_vote", PollingRefusals.OnlineGoesOn);
             t.HasRefusal("paper_is_complete_when_every_batch_is", PollingRefusals.BatchesOpen);
+            t.HasRefusal("a_cancelled_vote_stays_cancelled", BudgetRefusals.CancelledMeanwhile);
         });
         budget.Property(b => b.Number).UseIdentityAlwaysColumn();
         budget.HasAlternateKey(b => b.Number).HasName("one_budget_per_number");
@@ -40,6 +41,15 @@ internal sealed class BudgetMapping
         budget.HasOne<Person>().WithMany().HasForeignKey(b => b.SignedById);
         budget.HasOne<Person>().WithMany().HasForeignKey(b => b.PaperCompletedById);
         budget.HasIndex(b => b.FileHash).IsUnique().HasDatabaseName("a_file_is_read_in_once").RefusedAs(BudgetRefusals.AlreadyReadIn);
+        budget.HasOne<Person>().WithMany().HasForeignKey(b => b.CancelledById);
+        budget.HasOne<Budget>().WithMany().HasForeignKey(b => b.RepeatsId);
+        budget.HasIndex(b => b.RepeatsId).IsUnique().HasDatabaseName("a_vote_is_held_again_once").RefusedAs(BudgetRefusals.HeldAgainAlready);
+        budget.Property(b => b.Groups).HasJsonConversion();
+        budget.Property(b => b.Reserves).HasJsonConversion();
+        budget.Property(b => b.Drawing).HasColumnType("jsonb").HasConversion(
+            drawing => JsonSerializer.Serialize(drawing, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<Drawing>(json, JsonSerializerOptions.Default));
+        budget.Ignore(b => b.LotOrder);
         budget.Property(b => b.Turnout).KeptByJournal();
     }
 
@@ -65,6 +75,7 @@ internal sealed class BudgetMapping
             t.HasRefusal("a_ballot_stays_within_the_amount", BudgetRefusals.OverTheAmount);
             t.HasRefusal("a_ballot_comes_before_the_close", BudgetRefusals.BoxSealed);
             t.HasRefusal("a_ballot_names_projects_of_its_budget", BudgetRefusals.NoSuchProject);
+            t.HasRefusal("a_ballot_keeps_to_its_form", BudgetRefusals.NotOfItsForm);
         });
         // Nothing refers to a ballot, and none is ever loaded to be changed.
         ballot.HasNoKey();
@@ -87,12 +98,13 @@ internal sealed class BudgetMapping
     public void Configure(EntityTypeBuilder<Result> result)
     {
         // Kept by a trigger, which EF cannot describe: the migration makes it.
-        result.ToTable("results", t => t.HasRefusal("a_result_waits_for_the_commission", Commissions.CommissionRefusals.NotReviewed));
+        result.ToTable("results", t =>
+        {
+            t.HasRefusal("a_result_waits_for_the_commission", Commissions.CommissionRefusals.NotReviewed);
+            t.HasRefusal("a_cancelled_vote_is_never_counted", BudgetRefusals.CancelledMeanwhile);
+        });
         result.HasKey(r => r.BudgetId).HasName("one_result_per_budget").RefusedAs(BudgetRefusals.AlreadyCounted);
-        result.Property(r => r.Ties).HasColumnType("jsonb").HasConversion(
-            ties => JsonSerializer.Serialize(ties, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<List<ResultTie>>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyList<ResultTie>>((one, other) => ReferenceEquals(one, other), ties => ties.Count));
+        result.Property(r => r.Ties).HasJsonConversion();
         result.Property(r => r.Explanation).HasColumnType("jsonb").HasConversion(
             explanation => JsonSerializer.Serialize(explanation, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Explanation>(json, JsonSerializerOptions.Default),

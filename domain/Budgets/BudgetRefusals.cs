@@ -16,6 +16,24 @@ public static class BudgetRefusals
     public static readonly Refusal AlreadyVoted = new("already_voted");
     public static readonly Refusal OtherDistrict = new("vote_of_another_district");
     public static readonly Refusal VotedInAnother = new("voted_in_another_budget");
+    public static readonly Refusal DrawnElsewhere = new("vote_drawn_elsewhere");
+    public static readonly Refusal NothingToDrawAmong = new("vote_nothing_to_draw_among") { Field = "Others" };
+    public static readonly Refusal GroupLimitsNothing = new("vote_group_limits_nothing") { Field = "Projects" };
+    public static readonly Refusal ReservesOverlap = new("vote_reserves_overlap") { Field = "Amounts" };
+    public static readonly Refusal ReservedAboveTheAmount = new("vote_reserved_above_the_amount") { Field = "Amounts" };
+    public static readonly Refusal SeedMissing = new("vote_seed_missing") { Field = "Seed" };
+    public static readonly Refusal LotIsDrawn = new("vote_lot_is_drawn");
+    public static readonly Refusal NothingToCancel = new("vote_nothing_to_cancel");
+    public static readonly Refusal TooLateToCancel = new("vote_too_late_to_cancel");
+    public static readonly Refusal CancelReasonMissing = new("vote_cancel_reason_missing") { Field = "Reason" };
+    public static readonly Refusal NotCancelled = new("vote_not_cancelled");
+
+    /// <summary>What the database says: another copy was made meanwhile.</summary>
+    public static readonly Refusal HeldAgainAlready = new("vote_held_again_already");
+
+    /// <summary>What the database says: whoever counts or casts came after the council had called the vote off.</summary>
+    public static readonly Refusal CancelledMeanwhile = new("vote_cancelled_meanwhile");
+
     public static readonly Refusal TooYoung = new("too_young_to_vote") { Field = "IsOldEnough" };
     public static readonly Refusal NoSuchAge = new("no_such_age") { Field = "MinimumAge" };
     /// <summary>Ballots of this vote come with a permit, which only a browser with JavaScript can ask for.</summary>
@@ -47,8 +65,14 @@ public static class BudgetRefusals
     /// <summary>What the database says: a ballot above the amount, when by how much is not known.</summary>
     public static readonly Refusal OverTheAmount = new("ballot_over_the_amount") { Field = "Projects" };
 
+    /// <summary>What the database says: a ballot beyond one of its form's limits.</summary>
+    public static readonly Refusal NotOfItsForm = new("ballot_not_of_its_form") { Field = "Projects" };
+
     /// <summary>What the database says: the box was sealed while the ballot was on its way.</summary>
     public static readonly Refusal BoxSealed = new("ballot_box_sealed");
+
+    /// <param name="at">When the council called it off.</param>
+    public static Refusal Cancelled(DateTimeOffset at) => new("vote_cancelled") { At = at };
 
     /// <param name="by">What is too much.</param>
     public static Refusal AboveTheAmount(Money by) => new("ballot_above_the_amount") { Field = "Projects", Amount = by };

@@ -13,6 +13,9 @@ namespace Participation.Budgets;
 /// <param name="FirstChoice">Where ballots are rankings, what a first choice is worth, each later one being worth one less; else null.</param>
 public sealed record Explanation(IReadOnlyList<ProjectRemedy> Remedies, SharesPaid? Payments, IReadOnlyList<RuleResult> Rules, int? FirstChoice)
 {
+    /// <summary>What each reserved part paid for, the common pot last; null where no part was reserved.</summary>
+    public IReadOnlyList<PartTold>? Parts { get; init; }
+
     /// <summary>What the result itself gave its voters.</summary>
     [JsonIgnore]
     public RuleResult Own => Rules[0];
@@ -37,8 +40,25 @@ public sealed record Explanation(IReadOnlyList<ProjectRemedy> Remedies, SharesPa
                 .Select(pair => new ProjectRemedy(pair.Number, pair.Remedy!.Cost, pair.Remedy.Supporters))],
             outcome.Payments is { } payments ? SharesPaid.Of(payments, projects) : null,
             [.. rules],
-            election.Form == Tally.BallotForm.Ordinal ? election.MaxLength ?? outcome.Scores.Lift : null);
+            election.Form == Tally.BallotForm.Ordinal ? election.MaxLength ?? outcome.Scores.Lift : null)
+        {
+            Parts = outcome.Parts.Count == 0 ? null : [.. outcome.Parts.Select(part => PartTold.Of(part, projects))],
+        };
     }
+}
+
+/// <summary>What a reserved part of the amount, or what was left of it all, paid for.</summary>
+/// <param name="Name">Of the district or category; null for the common pot.</param>
+/// <param name="AmountMinor">What there was to spend.</param>
+/// <param name="SpentMinor">The rest went on to the common pot.</param>
+/// <param name="Projects">Numbers of those chosen, in the order of funding.</param>
+public sealed record PartTold(string? Name, long AmountMinor, long SpentMinor, int[] Projects)
+{
+    internal static PartTold Of(PartOutcome part, IReadOnlyList<CountedProject> projects) => new(
+        part.Part?.Name,
+        part.Outcome.Election.Budget,
+        part.Outcome.Spent,
+        [.. part.Outcome.Chosen.Select(c => projects[part.Candidates[c]].Number)]);
 }
 
 /// <summary>What is to be known of a candidate, to tell what a rule gave.</summary>

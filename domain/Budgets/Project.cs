@@ -82,6 +82,28 @@ public class Project : ICommentable
         PhotoText = photoId is null || string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
+    /// <summary>Whether voters would read and decide the same: title, description, cost, district and category.</summary>
+    internal bool IsVotedOnAs(ProjectText text) =>
+        (Title, Description, CostMinor, DistrictId, CategoryId) == (text.Title, text.Description, text.CostMinor, text.DistrictId, text.CategoryId);
+
+    /// <summary>The same project in another budget, under the same number. What is said below it stays where it was said.</summary>
+    internal Project StandAgain(Budget budget)
+    {
+        var again = new Project(budget, Number, new ProjectText(Title, CostMinor)
+        {
+            Description = Description,
+            Opinion = Opinion,
+            CategoryId = CategoryId,
+            DistrictId = DistrictId,
+            Place = Place,
+            Address = Address,
+            ProposalId = ProposalId,
+        });
+        again.Illustrate(PhotoId, PhotoText);
+
+        return again;
+    }
+
     internal void WasCalled(string code) => Code = code;
 
     internal void Change(ProjectText text)

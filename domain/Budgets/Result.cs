@@ -17,10 +17,11 @@ public class Result
     /// <param name="now">When.</param>
     internal Result(Budget budget, Outcome outcome, Explanation? explanation, DateTimeOffset now)
     {
+        var isBinding = budget.IsBindingAt(outcome.Scores.Ballots);
         BudgetId = budget.Id;
         Rule = outcome.Rule;
         Ballots = outcome.Scores.Ballots;
-        SpentMinor = outcome.Spent;
+        SpentMinor = isBinding ? outcome.Spent : 0;
         CountedAt = now;
         Explanation = explanation;
 
@@ -28,7 +29,7 @@ public class Result
         Ties = [.. outcome.Ties.Select(tie => new ResultTie([.. tie.Candidates.Select(c => projects[c].Number)], tie.DecidedBy, tie.IsDecisive))];
         foreach (var verdict in outcome.Verdicts)
         {
-            _projects.Add(new ProjectResult(projects[verdict.Candidate], verdict, outcome));
+            _projects.Add(new ProjectResult(projects[verdict.Candidate], verdict, outcome, isBinding));
         }
     }
 
@@ -40,6 +41,7 @@ public class Result
     /// <summary>Every ballot in the box, the empty ones too.</summary>
     public long Ballots { get; private set; }
 
+    /// <summary>On what was chosen: nothing where the quorum was missed.</summary>
     public long SpentMinor { get; private set; }
 
     /// <summary>Projects with equal votes, in the order they were met.</summary>
@@ -67,7 +69,7 @@ public class ProjectResult
     {
     }
 
-    internal ProjectResult(Project project, Verdict verdict, Outcome outcome)
+    internal ProjectResult(Project project, Verdict verdict, Outcome outcome, bool isBinding)
     {
         ProjectId = project.Id;
         BudgetId = project.BudgetId;
@@ -77,7 +79,8 @@ public class ProjectResult
         LeftMinor = verdict.Left;
 
         var place = outcome.Chosen.ToList().IndexOf(verdict.Candidate);
-        Rank = place < 0 ? null : place + 1;
+        Rank = place >= 0 && isBinding ? place + 1 : null;
+        AdvisoryRank = place >= 0 && !isBinding ? place + 1 : null;
     }
 
     public Guid ProjectId { get; private set; }
@@ -91,6 +94,9 @@ public class ProjectResult
 
     /// <summary>From 1, in the order of funding; null where it was not chosen.</summary>
     public int? Rank { get; private set; }
+
+    /// <summary>Where the quorum was missed, the place it would have had; null where it was not, or it had none.</summary>
+    public int? AdvisoryRank { get; private set; }
 
     public Reason Reason { get; private set; }
 

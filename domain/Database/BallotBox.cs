@@ -22,9 +22,11 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="nonce">See <see cref="Opening.Nonce"/>. The same once more, and the same receipt is given.</param>
     /// <param name="now">When.</param>
     /// <param name="network">Where it comes from, for the commission; see <see cref="Sighting.NetworkOf"/>.</param>
+    /// <param name="isOldEnough">See <see cref="Budget.WhyNotAtThatAge"/>.</param>
     /// <exception cref="RefusedException">See <see cref="Budget.Cast"/>; they have voted; or the box cannot be trusted, see <see cref="BoardRefusals"/>.</exception>
-    public Task<CastBallot> CastAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now, string network = "") =>
-        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, network));
+    public Task<CastBallot> CastAsync(
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, DateTimeOffset now, string network = "", bool isOldEnough = false) =>
+        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, isOldEnough, network));
 
     /// <summary>Puts a ballot in at the counter, and uses up the code that lets its voter in.</summary>
     /// <inheritdoc cref="CastAsync"/>
@@ -35,9 +37,10 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="nonce">See <see cref="Opening.Nonce"/>.</param>
     /// <param name="code">That was redeemed.</param>
     /// <param name="now">When.</param>
+    /// <param name="isOldEnough">See <see cref="Budget.WhyNotAtThatAge"/>.</param>
     public Task<CastBallot> CastAtCounterAsync(
-        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, CounterCode code, DateTimeOffset now) =>
-        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, Code: code.Hash));
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, CounterCode code, DateTimeOffset now, bool isOldEnough = false) =>
+        PutAsync(budget, space, person, chosen, nonce, new Arrival(now, isOldEnough, Code: code.Hash));
 
     /// <summary>
     /// The receipt of a ballot that is in the box already, as where a form is sent once more. Whoever asks knows all of it.
@@ -69,11 +72,13 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="nonce">See <see cref="Opening.Nonce"/>; another one.</param>
     /// <param name="secret">See <see cref="Opening.ChangeSecret"/>.</param>
     /// <param name="now">When.</param>
-    public async Task<CastBallot> ReplaceAsync(Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest secret, DateTimeOffset now)
+    /// <param name="isOldEnough">See <see cref="Budget.WhyNotAtThatAge"/>.</param>
+    public async Task<CastBallot> ReplaceAsync(
+        Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Digest secret, DateTimeOffset now, bool isOldEnough = false)
     {
         RefusedException.ThrowIf(await ChannelOfAsync(budget.Id, person.Id) == Channel.Web ? null : BoardRefusals.NotVotedYet);
 
-        return await PutAsync(budget, space, person, chosen, nonce, new Arrival(now, Secret: secret));
+        return await PutAsync(budget, space, person, chosen, nonce, new Arrival(now, isOldEnough, Secret: secret));
     }
 
     /// <summary>How a person has voted; null while they have not.</summary>
@@ -152,10 +157,10 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
         Budget budget, Space space, Person person, IReadOnlyCollection<ProjectChoice> chosen, Digest nonce, Arrival arrival)
     {
         // Asked before the log is begun: the first who may vote begins it, and nobody before.
-        RefusedException.ThrowIf(budget.WhyNotVote(space, person, arrival.At));
+        RefusedException.ThrowIf(budget.WhyNotVote(space, person, arrival.At) ?? budget.WhyNotAtThatAge(arrival.IsOldEnough));
         var manifest = await log.OpenAsync(budget, space);
         var permit = arrival.Code is not null && budget.ByPermit ? log.PermitAtCounter(budget.Id) : null;
-        var opening = permit is null ? budget.Cast(manifest, space, person, chosen, nonce, arrival.At) : budget.CastByPermit(manifest, space, permit, chosen, nonce, arrival.At);
+        var opening = permit is null ? budget.Cast(manifest, space, person, chosen, nonce, arrival.At, arrival.IsOldEnough) : budget.CastByPermit(manifest, space, permit, chosen, nonce, arrival.At);
 
         return await PutAsync(budget, opening, new Casting(arrival.Secret is null ? person.Id : null, Channel.Web, opening, NumbersOf(budget, opening))
         {
@@ -184,7 +189,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     private static int[] NumbersOf(Budget budget, Opening opening) => [.. opening.Choices.Select(choice => budget.Projects.Single(p => p.Key == choice.Project).Number)];
 
     /// <summary>How a ballot comes; see <see cref="Casting"/>.</summary>
-    private sealed record Arrival(DateTimeOffset At, string Network = "", Digest? Secret = null, byte[]? Code = null);
+    private sealed record Arrival(DateTimeOffset At, bool IsOldEnough, string Network = "", Digest? Secret = null, byte[]? Code = null);
 }
 
 /// <summary>A ballot that is in the box, for its voter alone.</summary>

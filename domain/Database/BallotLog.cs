@@ -81,7 +81,12 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
     /// not even their place on the disk tells who cast which; what casting wrote into the journal is removed; the close is
     /// the last leaf.
     /// </summary>
-    internal Task EndAsync(Guid budgetId, NpgsqlConnection connection, CancellationToken stop) => LogOf(budgetId).EndAsync(connection, stop);
+    /// <param name="budgetId">Whose log.</param>
+    /// <param name="connection">Of the transaction.</param>
+    /// <param name="cancelled">See <see cref="CloseLeaf.Cancelled"/>.</param>
+    /// <param name="stop">Gives up.</param>
+    internal Task EndAsync(Guid budgetId, NpgsqlConnection connection, string? cancelled, CancellationToken stop) =>
+        LogOf(budgetId).EndAsync(connection, cancelled, stop);
 
     public async ValueTask DisposeAsync()
     {

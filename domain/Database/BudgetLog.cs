@@ -109,7 +109,7 @@ internal sealed class BudgetLog : IAsyncDisposable
         return true;
     }
 
-    public async Task EndAsync(NpgsqlConnection connection, CancellationToken stop)
+    public async Task EndAsync(NpgsqlConnection connection, string? cancelled, CancellationToken stop)
     {
         await _oneAtATime.WaitAsync(stop);
         try
@@ -132,7 +132,7 @@ internal sealed class BudgetLog : IAsyncDisposable
             await RunAsync(connection, "delete from counter_codes where budget_id = $1", stop, _budgetId);
             await RunAsync(connection, "delete from journal where subject = $1 and kind = 'BallotsCast'", stop, $"budget:{_budgetId}");
 
-            var close = await CloseAsync(connection, stop);
+            var close = await CloseAsync(connection, stop) with { Cancelled = cancelled };
             await RunAsync(connection, "update budgets set turnout = $2 where id = $1", stop, _budgetId, (int)close.Roll);
             var head = Grow([close.ToBytes()], row.Manifest);
             await RunAsync(connection, "insert into leaves (budget_id, index, bytes) values ($1, $2, $3)", stop, _budgetId, head.Size - 1, close.ToBytes());

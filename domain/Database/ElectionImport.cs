@@ -165,7 +165,7 @@ public sealed class ElectionImport(ParticipationDb db)
 
     private async Task PublishAsync(PabulibFile file, Budget budget, Space space, Outcome outcome, Explanation explanation, DateTimeOffset now, CancellationToken stop)
     {
-        budget.WasClosed(Budget.VotingEnds(space)!.Value);
+        budget.WasClosed(budget.VotingEnds(space)!.Value);
         budget.Publish(outcome, now, explanation);
         budget.WasDecidedBy(file.Meta.GetValueOrDefault("unit") ?? budget.Title.In(LanguageOf(file)), [.. file.Projects.Select(project => project.Selected)]);
         await db.SaveChangesAsync(stop);

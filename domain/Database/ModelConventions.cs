@@ -48,6 +48,14 @@ internal static class ModelConventions
         .HasColumnType("point")
         .HasConversion(p => new NpgsqlPoint(p!.Value.Longitude, p.Value.Latitude), p => new Place(p.X, p.Y));
 
+    /// <summary>A list that is read and replaced as a whole.</summary>
+    public static PropertyBuilder<IReadOnlyList<T>> HasJsonConversion<T>(this PropertyBuilder<IReadOnlyList<T>> list) => list
+        .HasColumnType("jsonb")
+        .HasConversion(
+            values => JsonSerializer.Serialize(values, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyList<T>>((one, other) => ReferenceEquals(one, other), values => values.Count));
+
     public static void UseLocalizedTexts(this ModelConfigurationBuilder model) =>
         model.Properties<LocalizedText>().HaveConversion<LocalizedTextConverter, LocalizedTextComparer>().HaveColumnType("jsonb");
 

@@ -32,13 +32,13 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         var toReview = db.Commissions.ToReview();
 
         return db.Budgets
-            .Where(b => b.PublishedAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
+            .Where(b => b.PublishedAt == null && b.CancelledAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
             .Where(b => b.ClosedAt == null || !toReview.Any(c => c.BudgetId == b.Id))
             .Where(b => !b.TakesPaper || b.OnlineEndedAt == null || b.PaperCompletedAt != null)
             .Select(b => new
             {
                 b.Id,
-                Ends = db.Phases.Where(p => p.SpaceId == b.SpaceId && (p.Acts & Acts.Vote) != 0).Max(p => (DateTimeOffset?)p.EndsAt),
+                Ends = db.Phases.Where(p => p.SpaceId == b.SpaceId && (p.Acts & Acts.Vote) != 0 && (b.RepeatsId == null || p.StartsAt > b.CreatedAt)).Max(p => (DateTimeOffset?)p.EndsAt),
                 IsSeen = db.Spaces.Any(s => s.Id == b.SpaceId && s.PublishedAt != null),
                 HasProjects = db.Projects.Any(p => p.BudgetId == b.Id),
             })
@@ -104,7 +104,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         // Where nobody voted, nobody has begun it.
         await log.OpenAsync(budget, space, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await log.EndAsync(budgetId, (NpgsqlConnection)db.Database.GetDbConnection(), stop);
+        await log.EndAsync(budgetId, (NpgsqlConnection)db.Database.GetDbConnection(), cancelled: null, stop);
         budget.Close(space, now);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -113,7 +113,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
     internal async Task PublishAsync(Guid budgetId, DateTimeOffset now, CancellationToken stop = default)
     {
         var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == budgetId, stop);
-        if (budget.IsPublished || budget.IsToBeSigned || await db.Commissions.ToReview().AnyAsync(c => c.BudgetId == budgetId, stop))
+        if (budget.IsPublished || budget.IsToBeSigned || budget.CancelledAt is not null || await db.Commissions.ToReview().AnyAsync(c => c.BudgetId == budgetId, stop))
         {
             return;
         }
@@ -140,7 +140,13 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         }
     }
 
-    internal Outcome Count(Budget budget) => Rules.Named(budget.Rule).Count(budget.ToElection(box.Ballots(budget)));
+    /// <summary>By the manifest: what is counted is what was published before the vote, whatever became of the budget since.</summary>
+    internal Outcome Count(Budget budget)
+    {
+        var manifest = db.ManifestOf(budget.Id);
+
+        return Rules.Named(manifest.Rule).Count(manifest.ToElection(box.Ballots(budget)));
+    }
 
     /// <exception cref="BoardException">What would be published would not stand up.</exception>
     private void Check(Budget budget, byte[] trace)

@@ -188,7 +188,7 @@ internal sealed class DemoTown(
         var due = await closing.DueAsync(now, stop);
         foreach (var budget in history.Budgets.Values.Where(b => due.Contains(b.Id)))
         {
-            await closing.CloseAsync(budget.Id, Budget.VotingEnds(history.Spaces.Values.Single(s => s.Id == budget.SpaceId))!.Value, stop);
+            await closing.CloseAsync(budget.Id, budget.VotingEnds(history.Spaces.Values.Single(s => s.Id == budget.SpaceId))!.Value, stop);
         }
     }
 

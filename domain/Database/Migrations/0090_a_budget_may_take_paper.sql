@@ -5,7 +5,7 @@ alter table budgets
     add column paper_completed_at timestamptz,
     add column paper_completed_by_id uuid references people,
     add constraint paper_is_complete_after_the_online_vote check (paper_completed_at is null or (takes_paper and online_ended_at is not null)),
-    add constraint a_box_waits_for_its_paper check (closed_at is null or not takes_paper or paper_completed_at is not null);
+    add constraint a_box_waits_for_its_paper check (closed_at is null or not takes_paper or paper_completed_at is not null or cancelled_at is not null);
 alter table budgets alter column takes_paper drop default;
 
 -- Whoever appends to a log holds its row, so this waits for ballots on their way, and those that come after find the end.

@@ -180,8 +180,8 @@ internal sealed class Seed(PostgresDatabase database, TownSize size)
 
     private Task OpenBudgetsAsync() => database.RunAsync(
         $$"""
-        insert into budgets (id, version, space_id, title, description, amount_minor, currency, form, rule, minimum_score, shows_tallies_early, stands_alone, by_permit, awaits_signature, takes_paper, created_at)
-        select bench_budget(n), 1, bench_space(1), jsonb_build_object('fr', 'Budget ' || n), '{}', 30000000, 'EUR', 0, 'greedy', 0, false, false, false, false, false, now()
+        insert into budgets (id, version, space_id, title, description, amount_minor, currency, form, rule, minimum_score, shows_tallies_early, stands_alone, by_permit, awaits_signature, takes_paper, groups, reserves, publishes_only_sums, shows_one_by_one, cancel_reason, created_at)
+        select bench_budget(n), 1, bench_space(1), jsonb_build_object('fr', 'Budget ' || n), '{}', 30000000, 'EUR', 0, 'greedy', 0, false, false, false, false, false, '[]', '[]', false, false, '{}', now()
         from generate_series(1, {{TownSize.Budgets}}) n order by n;
 
         insert into projects (id, budget_id, space_id, number, title, description, opinion, cost_minor, category_id, district_id, place, progress, progress_note)

@@ -97,7 +97,7 @@ internal static class BoardFiles
         }
 
         var budget = await db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == id, stop);
-        var counts = await db.BundleCountsOfAsync(id, stop);
+        var counts = await db.BundleCountsOfAsync(budget, stop);
 
         // The bundle is a plain stream: it is given a thread of its own rather than all the memory.
         http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;

@@ -17,14 +17,14 @@ public class CastModel(ParticipationDb db, BallotBox box, ILetterhead head, Alma
 
     public async Task<IActionResult> OnPostAsync()
     {
-        RefusedException.ThrowIf(Budget.MinimumAge is null || IsOldEnough ? null : BudgetRefusals.TooYoung with { Count = Budget.MinimumAge });
+        RefusedException.ThrowIf(Budget.WhyNotAtThatAge(IsOldEnough));
         var person = await Me.RequireAsync();
         var nonce = NonceOrDrawn();
         var secret = await SecretAsync();
 
         Ballot = secret is { } its
-            ? await Box.ReplaceAsync(Budget, Space, person, Choices, nonce, its, Now)
-            : await Box.CastAsync(Budget, Space, person, Choices, nonce, Now, Sighting.NetworkOf(HttpContext.Connection.RemoteIpAddress));
+            ? await Box.ReplaceAsync(Budget, Space, person, Choices, nonce, its, Now, IsOldEnough)
+            : await Box.CastAsync(Budget, Space, person, Choices, nonce, Now, Sighting.NetworkOf(HttpContext.Connection.RemoteIpAddress), IsOldEnough);
         Shuffle(person);
 
         return Page();

@@ -35,9 +35,9 @@ public class CastModel(ParticipationDb db, BallotBox box, CounterCodes codes, Ju
         var nonce = NonceOrDrawn();
         if (Found is not null)
         {
-            RefusedException.ThrowIf(Budget.MinimumAge is null || IsOldEnough ? null : BudgetRefusals.TooYoung with { Count = Budget.MinimumAge });
+            RefusedException.ThrowIf(Budget.WhyNotAtThatAge(IsOldEnough));
 
-            Ballot = await Box.CastAtCounterAsync(Budget, Space, await VoterAsync(), Choices, nonce, Found, Now);
+            Ballot = await Box.CastAtCounterAsync(Budget, Space, await VoterAsync(), Choices, nonce, Found, Now, IsOldEnough);
             justCast.Add(nonce);
         }
         else if (justCast.Has(nonce))
