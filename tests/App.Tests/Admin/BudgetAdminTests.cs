@@ -85,7 +85,7 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_people_vote_amount_costs_and_projects_are_settled_and_words_are_not()
+    public async Task Once_people_vote_what_they_vote_on_is_settled_and_what_is_said_of_it_is_not()
     {
         var address = $"/admin/budgets/{_world.Budget.Number}";
 
@@ -94,9 +94,12 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
         var removed = await (await _clerk.OpenAsync($"{address}/projects/1/remove")).PressAsync("Supprimer le projet");
         Assert.Equal(409, removed.Status);
 
-        var page = await (await _clerk.OpenAsync($"{address}/projects/1")).PressAsync("Enregistrer", ("Title.Fr", "Le grand verger"));
+        var form = await _clerk.OpenAsync($"{address}/projects/1");
+        Assert.Null(form.Document.QuerySelector("[name='Title.Fr'], [name='Description.Fr'], [name=Cost], [name=CategoryId], [name=DistrictId]"));
+        Assert.Equal(200, (await form.PressAsync("Enregistrer", ("Opinion.Fr", "Faisable en deux ans."), ("Title.Fr", "Le grand verger"))).Status);
 
-        Assert.Contains("Le grand verger", page.Words, StringComparison.Ordinal);
+        var project = (await _app.BudgetAsync(_world)).Projects[0];
+        Assert.Equal(("Verger", "Faisable en deux ans."), (project.Title.In("fr"), project.Opinion.In("fr")));
     }
 
     [Fact]

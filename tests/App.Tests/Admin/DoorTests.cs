@@ -78,6 +78,7 @@ public class DoorTests(Postgres postgres) : IAsyncLifetime
             $"{space}/categories/new", $"{space}/categories/{_world.Category.Id}", $"{space}/categories/{_world.Category.Id}/remove",
             $"{space}/budgets/new", "/admin/budgets", budget, $"{budget}/edit", $"{budget}/projects/new?proposal={_world.Proposal.Number}",
             $"{budget}/projects/1", $"{budget}/projects/1/remove", $"{budget}/projects/1/progress",
+            $"{budget}/groups/new", $"{budget}/reserves", $"{budget}/lot", $"{budget}/drawing", $"{budget}/cancel",
             "/admin/rules-trial", "/admin/people", $"/admin/people/{_world.Author.Id}", "/admin/districts", "/admin/journal", "/admin/jobs", "/admin/jobs?state=Failed",
         ];
     }

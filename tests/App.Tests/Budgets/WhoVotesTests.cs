@@ -63,6 +63,40 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_age_is_asked_for_by_whatever_way_a_ballot_comes()
+    {
+        await AdmitAsync(_world.Budget, null, 16, false);
+
+        Assert.Equal("too_young_to_vote", (await RefusalAsync(() => _app.CastAsync(_world, _world.Neighbour, 1)))?.Code);
+        Assert.Empty(await _app.WithDbAsync(db => db.Roll.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Each_votes_in_the_budget_that_the_lot_gave_and_is_told_which()
+    {
+        foreach (var (place, which) in new[] { _world.Budget, _other }.Index())
+        {
+            await _app.WithDbAsync(async db =>
+            {
+                (await db.Budgets.SingleAsync(b => b.Id == which.Id)).AssignByLot(_world.Space, new Drawing("7 12 23", place, 2), _world.Space.Phases[0].StartsAt.AddDays(-1));
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        Budget[] budgets = [_world.Budget, _other];
+        foreach (var person in new[] { _world.Neighbour, _world.Author, _world.Council })
+        {
+            var mine = Drawing.PlaceOf("7 12 23", person.Id, 2);
+            var elsewhere = await _app.Browse(person).OpenAsync($"/budgets/{budgets[1 - mine].Number}");
+            Assert.Contains("Le tirage au sort vous a attribué ce budget :", elsewhere.Words, StringComparison.Ordinal);
+            Assert.NotNull(elsewhere.Document.QuerySelector($".act a[href='/budgets/{budgets[mine].Number}']"));
+
+            Assert.Equal(BudgetRefusals.DrawnElsewhere, await RefusalAsync(() => CastAsync(budgets[1 - mine], person)));
+            await CastAsync(budgets[mine], person);
+        }
+    }
+
+    [Fact]
     public async Task Of_several_budgets_one_votes_in_one()
     {
         await AdmitAsync(_world.Budget, null, null, true);

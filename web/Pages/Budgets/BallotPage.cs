@@ -37,6 +37,17 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     /// <summary>All projects, in an order of this voter's own, so that none is helped by its number; always the same for her.</summary>
     public IReadOnlyList<Project> Shuffled { get; private set; } = [];
 
+    /// <summary>The number of the project that is shown, where they are shown one at a time.</summary>
+    [BindProperty]
+    public int? Shown { get; set; }
+
+    /// <summary>Whether the voter would rather see all projects, where they are shown one at a time.</summary>
+    [BindProperty]
+    public bool ShowsAll { get; set; }
+
+    /// <summary>The one project that is shown; null where all are.</summary>
+    public Project? Current => Budget.ShowsOneByOne && !ShowsAll ? Shuffled.FirstOrDefault(p => p.Number == Shown) ?? (Shuffled.Count > 0 ? Shuffled[0] : null) : null;
+
     /// <summary>Points, or the mark, given so far, by number of project; what is not given is not there.</summary>
     // By its name: without one, a form that has no points would have its other fields read as some.
     [BindProperty(Name = nameof(Points))]

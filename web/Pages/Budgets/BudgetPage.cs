@@ -27,6 +27,12 @@ public abstract class BudgetPage(ParticipationDb db, Almanac almanac, CurrentPer
 
     public Almanac.Page Almanac { get; private set; } = null!;
 
+    /// <summary>For a vote called off, the one that holds it again; null where none does yet.</summary>
+    public BudgetLink? HeldAgain { get; private set; }
+
+    /// <summary>The vote called off that this one holds again; null where it is held for the first time.</summary>
+    public BudgetLink? Repeats { get; private set; }
+
     /// <summary>Who is signed in, if anyone.</summary>
     public Person? Person { get; private set; }
 
@@ -71,7 +77,12 @@ public abstract class BudgetPage(ParticipationDb db, Almanac almanac, CurrentPer
         }
 
         (Budget, Space) = (budget, space);
+        HeldAgain = budget.CancelledAt is null ? null : await LinkAsync(db.Budgets.Where(b => b.RepeatsId == budget.Id), stop);
+        Repeats = budget.RepeatsId is { } earlier ? await LinkAsync(db.Budgets.Where(b => b.Id == earlier), stop) : null;
 
         return true;
     }
+
+    private static Task<BudgetLink?> LinkAsync(IQueryable<Budget> budgets, CancellationToken stop) =>
+        budgets.Select(b => new BudgetLink(b.Number, b.Title)).SingleOrDefaultAsync(stop);
 }

@@ -181,6 +181,12 @@ internal static class ResultFiles
         json.WriteNumber("budget", budget.Amount.Units);
         json.WriteString("rule", result.Rule);
         json.WriteNumber("ballots", result.Ballots);
+        if (budget.Quorum is { } quorum)
+        {
+            json.WriteNumber("quorum", quorum);
+            json.WriteBoolean("binding", budget.IsBinding);
+        }
+
         json.WriteNumber("spent", table.Spent.Units);
         json.WriteNumber("left", table.Left.Units);
         json.WriteString("sealedAt", budget.ClosedAt!.Value);
@@ -245,6 +251,11 @@ internal static class ResultFiles
             json.WriteNumber("rank", rank);
         }
 
+        if (result.AdvisoryRank is { } advisory)
+        {
+            json.WriteNumber("advisoryRank", advisory);
+        }
+
         json.WriteString("reason", result.Reason.ToString());
         json.WriteNumber("left", new Money(result.LeftMinor, currency).Units);
         if (result.Recorded is { } recorded)
@@ -292,10 +303,13 @@ internal static class ResultFiles
         json.WriteEndObject();
     }
 
-    /// <summary>Every ballot, without person or time, sorted by what it says: the order tells nothing. Voters are numbered in that order.</summary>
+    /// <summary>
+    /// Every ballot, without person or time, sorted by what it says: the order tells nothing. Voters are numbered in that
+    /// order. Where only sums are published, there is no such file.
+    /// </summary>
     private static async Task<IResult> PabulibAsync(int number, HttpContext http, ParticipationDb db, BallotBox box, Almanac almanac, IConfiguration configuration, CancellationToken stop)
     {
-        if (await PublishedAsync(db, number, stop) is not { } budget)
+        if (await PublishedAsync(db, number, stop) is not { PublishesOnlySums: false } budget)
         {
             return Results.NotFound();
         }

@@ -20,6 +20,7 @@ public sealed class ResultTable
             .ThenBy(row => row.Project.CostMinor)
             .ThenBy(row => row.Project.Number)];
         Chosen = [.. ByVotes.Where(row => row.Result.IsChosen).OrderBy(row => row.Result.Rank)];
+        Advisory = [.. ByVotes.Where(row => row.Result.AdvisoryRank is not null).OrderBy(row => row.Result.AdvisoryRank)];
         NotChosen = [.. ByVotes.Where(row => !row.Result.IsChosen)];
     }
 
@@ -32,6 +33,9 @@ public sealed class ResultTable
 
     /// <summary>In the order of funding.</summary>
     public IReadOnlyList<ResultRow> Chosen { get; }
+
+    /// <summary>Where the quorum was missed, what the count would have chosen, in the order of funding; else empty.</summary>
+    public IReadOnlyList<ResultRow> Advisory { get; }
 
     public IReadOnlyList<ResultRow> NotChosen { get; }
 

@@ -21,6 +21,9 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
     /// <summary>Why this reader cannot vote now; null when they can.</summary>
     public Refusal? WhyNotVote { get; private set; }
 
+    /// <summary>Where a lot decides who votes in which budget, the one it gave this reader, unless that is this one.</summary>
+    public BudgetLink? Drawn { get; private set; }
+
     /// <summary>By project's number, while people vote, in a budget that shows them; else null.</summary>
     public IReadOnlyDictionary<int, int>? VotesSoFar { get; private set; }
 
@@ -29,10 +32,21 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
         WhyNotVote = Budget.WhyNotVoteNow(Space, Now) ?? (Person is null ? PersonRefusals.SignedOut : Budget.WhyNotVote(Space, Person, Now));
         var channel = Person is null ? null : await box.ChannelOfAsync(Budget.Id, Person.Id);
         WhyNotVote ??= await box.WhyNotAsync(Budget, Person!.Id, channel);
+        Drawn = Budget.Drawing is { } drawing && Person is not null && !drawing.Includes(Person.Id) ? await DrawnAsync(drawing, Person.Id) : null;
         HasVoted = channel is not null;
         IsUnderReview = Budget.ClosedAt is not null && !Budget.IsPublished && await Db.Commissions.ToReview().AnyAsync(c => c.BudgetId == Budget.Id);
         VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
     }
 
     public ProjectResult? ResultOf(Project project) => Budget.Result?.Projects.FirstOrDefault(r => r.ProjectId == project.Id);
+
+    private async Task<BudgetLink?> DrawnAsync(Drawing drawing, Guid personId)
+    {
+        var others = await Db.Budgets.AsNoTracking()
+            .Where(b => b.SpaceId == Budget.SpaceId && b.Drawing != null && b.CancelledAt == null)
+            .Select(b => new { b.Number, b.Title, b.Drawing })
+            .ToListAsync(HttpContext.RequestAborted);
+
+        return others.Where(b => b.Drawing!.Seed == drawing.Seed && b.Drawing.Includes(personId)).Select(b => new BudgetLink(b.Number, b.Title)).FirstOrDefault();
+    }
 }

@@ -16,7 +16,8 @@ public class VoteModel(ParticipationDb db, BallotBox box, BallotLog log, Almanac
 
     /// <param name="next">
     /// <c>review</c> to read the choice again; <c>recalculate</c>, without JavaScript, to see what is left; <c>change</c> to
-    /// come back from the review; in a ranking a <see cref="Move"/>, as <c>up-12</c>.
+    /// come back from the review; <c>all</c> and <c>one</c> to see all projects, or one at a time; in a ranking a
+    /// <see cref="Move"/>, as <c>up-12</c>; where projects are shown one at a time a <see cref="Step"/>, as <c>skip-12</c>.
     /// </param>
     /// <exception cref="RefusedException">This person cannot vote now; or, on the way to the review, it makes no ballot.</exception>
     public async Task<IActionResult> OnPostAsync(string? next)
@@ -29,8 +30,18 @@ public class VoteModel(ParticipationDb db, BallotBox box, BallotLog log, Almanac
             return Page();
         }
 
-        if (next is "recalculate" or "change")
+        if (Step.Parse(next) is { } step && Shuffled.Count > 0)
         {
+            Projects = step.In(Projects, Form is OneForm);
+            ModelState.Remove(nameof(Shown));
+            Shown = step.After([.. Shuffled.Select(p => p.Number)]);
+            return Page();
+        }
+
+        if (next is "recalculate" or "change" or "all" or "one")
+        {
+            ModelState.Remove(nameof(ShowsAll));
+            ShowsAll = next == "all" || (ShowsAll && next != "one");
             return Page();
         }
 

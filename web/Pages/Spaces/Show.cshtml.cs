@@ -63,7 +63,7 @@ public class ShowModel(ParticipationDb db, Almanac almanac, CurrentPerson me, Pr
             .OrderByDescending(b => b.CreatedAt)
             .Take(MostOfAKind)
             .Select(b => new BudgetCard(
-                b.Id, b.Number, b.Title, new Money(b.AmountMinor, b.Currency), b.Turnout, b.ClosedAt != null, b.PublishedAt != null,
+                b.Id, b.Number, b.Title, new Money(b.AmountMinor, b.Currency), b.Turnout, b.ClosedAt != null, b.CancelledAt != null, b.PublishedAt != null,
                 db.Projects.Count(p => p.BudgetId == b.Id)))
             .ToListAsync(stop);
         Debates = await db.Debates
@@ -84,7 +84,7 @@ public class ShowModel(ParticipationDb db, Almanac almanac, CurrentPerson me, Pr
 }
 
 /// <summary>A budget as the page of its space shows it.</summary>
-public sealed record BudgetCard(Guid Id, int Number, LocalizedText Title, Money Amount, int Turnout, bool IsClosed, bool IsPublished, int Projects);
+public sealed record BudgetCard(Guid Id, int Number, LocalizedText Title, Money Amount, int Turnout, bool IsClosed, bool IsCancelled, bool IsPublished, int Projects);
 
 /// <summary>A debate as the page of its space shows it.</summary>
 public sealed record DebateCard(int Number, LocalizedText Title, LocalizedText Body, int Comments, bool IsConcluded);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Participation.Board;
 using Participation.Commissions;
 using Participation.Database;
 using Participation.People;
@@ -8,7 +9,7 @@ using Participation.Web.Foundation;
 namespace Participation.Web.Pages.Admin.Budgets;
 
 /// <summary>Where the council, before witnesses if it likes, signs for a result and so lets it be published.</summary>
-public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
+public class CeremonyModel(ParticipationDb db, BallotBox box, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
 {
     private readonly CurrentPerson _me = me;
 
@@ -23,6 +24,9 @@ public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac
     /// <summary>Who signed; null while nobody has.</summary>
     public string? SignedBy { get; private set; }
 
+    /// <summary>How many ballots nobody else cast alike, while the result waits and ballots will be published; else null.</summary>
+    public PatternRisk? Risk { get; private set; }
+
     public async Task<IActionResult> OnPostAsync()
     {
         Budget.Sign(Signatory, Commission, Now);
@@ -35,6 +39,10 @@ public class CeremonyModel(ParticipationDb db, CurrentPerson me, Almanac almanac
     {
         Signatory = await _me.RequireAsync();
         Commission = await Db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == Budget.Id);
+        // Reading every ballot takes a while: the request waits elsewhere.
+        Risk = Budget.IsToBeSigned && !Budget.PublishesOnlySums
+            ? await Task.Run(() => PatternRisk.Of(Budget.ToElection(box.Ballots(Budget))), HttpContext.RequestAborted)
+            : null;
         SignedBy = Budget.SignedById is { } id ? (await Db.People.FindAsync(id))?.Name : null;
         return true;
     }

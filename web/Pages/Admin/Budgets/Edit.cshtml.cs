@@ -21,12 +21,15 @@ public class EditModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Wo
     [BindProperty]
     public bool ShowsTalliesEarly { get; set; }
 
+    [BindProperty]
+    public bool ShowsOneByOne { get; set; }
+
     public void OnGet()
     {
         Title = TypedText.Of(Budget.Title);
         Description = TypedText.Of(Budget.Description);
         Amount = TypedMoney.Write(Budget.AmountMinor, Words.Culture);
-        ShowsTalliesEarly = Budget.ShowsTalliesEarly;
+        (ShowsTalliesEarly, ShowsOneByOne) = (Budget.ShowsTalliesEarly, Budget.ShowsOneByOne);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -49,6 +52,7 @@ public class EditModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Wo
 
         Budget.Describe(title, Description.ToText());
         Budget.ShowTalliesEarly(ShowsTalliesEarly);
+        Budget.ShowOneByOne(ShowsOneByOne);
         await SaveAsync(part);
 
         return Done(Address, "admin.saved");

@@ -88,7 +88,7 @@ public class ProjectModel(ParticipationDb db, CurrentPerson me, Almanac almanac,
     public async Task<IActionResult> OnPostAsync()
     {
         var minor = Project?.CostMinor ?? 0;
-        Mind(Cost is not null && !TypedMoney.TryRead(Cost, out minor) ? TypedMoney.Unreadable(nameof(Cost)) : null);
+        Mind(WhyNotChange is null && Cost is not null && !TypedMoney.TryRead(Cost, out minor) ? TypedMoney.Unreadable(nameof(Cost)) : null);
         var text = Text(minor);
         Mind(text.Title.IsEmpty ? BudgetRefusals.TitleMissing : null);
         Mind(ModelState.IsValid ? text.WhyNot() : null);
@@ -127,12 +127,19 @@ public class ProjectModel(ParticipationDb db, CurrentPerson me, Almanac almanac,
         return true;
     }
 
-    private ProjectText Text(long minor) => new(Title.ToText(), minor)
+    /// <summary>What is settled is not in the form, and stays as it is.</summary>
+    private ProjectText Text(long minor) => Project is { } settled && WhyNotChange is not null
+        ? Free(settled.Title, settled.CostMinor) with { Description = settled.Description, CategoryId = settled.CategoryId, DistrictId = settled.DistrictId }
+        : Free(Title.ToText(), minor) with
+        {
+            Description = Description.ToText(),
+            CategoryId = Space.Categories.Any(c => c.Id == CategoryId) ? CategoryId : null,
+            DistrictId = Place is { } place ? Almanac.DistrictAt(place)?.Id : Almanac.District(DistrictId)?.Id,
+        };
+
+    private ProjectText Free(LocalizedText title, long minor) => new(title, minor)
     {
-        Description = Description.ToText(),
         Opinion = Opinion.ToText(),
-        CategoryId = Space.Categories.Any(c => c.Id == CategoryId) ? CategoryId : null,
-        DistrictId = Place is { } place ? Almanac.DistrictAt(place)?.Id : Almanac.District(DistrictId)?.Id,
         Place = Place,
         Address = PlaceName,
         ProposalId = Proposal?.Id,

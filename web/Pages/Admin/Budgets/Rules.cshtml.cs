@@ -1,16 +1,18 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.Tally;
+using Participation.Texts;
 using Participation.Web.Foundation;
 using Form = Participation.Board.Form;
 
 namespace Participation.Web.Pages.Admin.Budgets;
 
 /// <summary>How ballots of a budget are filled in and counted; settled when people begin to vote.</summary>
-public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
+public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Almanac almanac, Words words, TimeProvider clock) : BudgetAdminPage(db, me, almanac, words, clock)
 {
     private const string MostPoints = "greedy";
     private const string Density = "greedy-density";
@@ -70,6 +72,20 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     [BindProperty]
     public bool StandsAlone { get; set; }
 
+    /// <summary>As typed; empty where there is none.</summary>
+    [BindProperty]
+    public string? Quorum { get; set; }
+
+    /// <summary>See <see cref="Budget.PublishesOnlySums"/>.</summary>
+    [BindProperty]
+    public bool PublishesOnlySums { get; set; }
+
+    /// <summary>See <see cref="Board.PossibleBallots"/>, with the form as it is saved.</summary>
+    public double PossibleBallots => Board.PossibleBallots.Of(Budget.BallotRules, Budget.Projects.Count);
+
+    /// <summary>How many ballots nobody else cast alike in the last vote whose ballots were published; null while there is none.</summary>
+    public (LocalizedText Title, PatternRisk Risk)? LastVote { get; private set; }
+
     /// <summary>See <see cref="Budget.AwaitsSignature"/>.</summary>
     [BindProperty]
     public bool AwaitsSignature { get; set; }
@@ -81,6 +97,7 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     public void OnGet()
     {
         (District, StandsAlone, AwaitsSignature, TakesPaper) = (Budget.DistrictId, Budget.StandsAlone, Budget.AwaitsSignature, Budget.TakesPaper);
+        (PublishesOnlySums, Quorum) = (Budget.PublishesOnlySums, Budget.Quorum?.ToString(CultureInfo.InvariantCulture));
         MinimumAge = Budget.MinimumAge?.ToString(CultureInfo.InvariantCulture);
         var form = Budget.BallotRules;
         Form = form.Kind;
@@ -101,7 +118,7 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var (form, rule, score, age) = (ReadForm(), ReadRule(), ReadScore(), ReadAge());
+        var (form, rule, score, age, quorum) = (ReadForm(), ReadRule(), ReadScore(), ReadAge(), ReadQuorum());
         if (!ModelState.IsValid)
         {
             return Again();
@@ -110,11 +127,38 @@ public class RulesModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
         Budget.AskFor(Space, form!, Now);
         Budget.CountBy(Space, rule!, score, Now);
         Budget.Admit(Space, Almanac.District(District), age, StandsAlone, Now);
+        Budget.Require(Space, quorum, Now);
+        Budget.PublishOnlySums(Space, PublishesOnlySums, Now);
         Budget.AwaitSignature(Space, AwaitsSignature, Now);
         Budget.TakePaper(Space, TakesPaper, Now);
         await SaveAsync(BudgetPart.Rules);
 
         return Done(Address, "admin.saved");
+    }
+
+    protected override async Task<bool> FindMoreAsync()
+    {
+        var stop = HttpContext.RequestAborted;
+        if (await Db.Budgets.AsNoTracking().WithProjects().Where(b => b.PublishedAt != null && b.FileHash == null && !b.PublishesOnlySums)
+                .OrderByDescending(b => b.ClosedAt).FirstOrDefaultAsync(stop) is { } last)
+        {
+            // Reading every ballot takes a while: the request waits elsewhere.
+            LastVote = (last.Title, await Task.Run(() => PatternRisk.Of(last.ToElection(box.Ballots(last))), stop));
+        }
+
+        return true;
+    }
+
+    private int? ReadQuorum()
+    {
+        if (string.IsNullOrWhiteSpace(Quorum))
+        {
+            return null;
+        }
+
+        var isRead = int.TryParse(Quorum, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands, Words.Culture, out var quorum);
+        Mind(isRead && quorum > 0 ? null : BudgetRefusals.LimitTooSmall with { Field = nameof(Quorum) });
+        return quorum;
     }
 
     private Form? ReadForm() => Form switch

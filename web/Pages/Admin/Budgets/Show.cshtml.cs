@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Participation.Database;
 using Participation.Web.Foundation;
 
@@ -8,8 +9,9 @@ public class ShowModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Wo
 {
     public long TotalMinor => Budget.Projects.Sum(p => p.CostMinor);
 
-    public void OnGet()
-    {
-        // The base has found all that the page shows.
-    }
+    /// <summary>For a vote called off, the number of the budget that holds it again; null where none does yet.</summary>
+    public int? HeldAgain { get; private set; }
+
+    public async Task OnGetAsync() =>
+        HeldAgain = await Db.Budgets.Where(b => b.RepeatsId == Budget.Id).Select(b => (int?)b.Number).SingleOrDefaultAsync(HttpContext.RequestAborted);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.Pabulib;
@@ -39,6 +40,9 @@ public class TrialModel(ParticipationDb db, BallotBox box, Almanac almanac, Word
     public TriedVote? Tried { get; private set; }
 
     public SideBySide? Compared { get; private set; }
+
+    /// <summary>How many of the ballots nobody else cast alike; null until they were read.</summary>
+    public PatternRisk? Risk { get; private set; }
 
     /// <summary>Rules that were asked for and could not be counted.</summary>
     public IReadOnlyList<string> LeftOut { get; private set; } = [];
@@ -128,6 +132,7 @@ public class TrialModel(ParticipationDb db, BallotBox box, Almanac almanac, Word
         var results = Rules.Select(rule => (Rule: rule, Result: RuleResult.By(ComparedRules.For(rule, vote.Election, vote.Ballots), vote.Election, vote.Counted))).ToList();
         LeftOut = [.. results.Where(r => r.Result is null).Select(r => r.Rule)];
         Tried = vote;
+        Risk = PatternRisk.Of(vote.Election);
         Compared = results.Count == LeftOut.Count
             ? null
             : new SideBySide([.. results.Select(r => r.Result).OfType<RuleResult>()], vote.Projects, vote.Amount.Currency, Own: false) { DistrictName = vote.DistrictName };

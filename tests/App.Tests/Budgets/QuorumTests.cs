@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Participation.App.Tests.Support;
+using Participation.Board;
+using Participation.Budgets;
+using Participation.Jobs.Budgets;
+using Xunit;
+
+namespace Participation.App.Tests.Budgets;
+
+/// <summary>A vote in which too few took part: counted, checked and shown, and nothing is decided.</summary>
+public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
+{
+    private Support.App _app = null!;
+    private World _world = null!;
+    private string _path = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await Support.App.StartAsync(postgres);
+        _world = await World.InAsync(_app);
+        _path = $"/budgets/{_world.Budget.Number}";
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task The_result_says_so_and_no_page_calls_a_project_chosen()
+    {
+        await HoldAsync(quorum: 3);
+
+        var page = await _app.Browse().OpenAsync($"{_path}/results");
+        Assert.Contains("Quorum non atteint : rien n’est décidé", page.Words, StringComparison.Ordinal);
+        Assert.Contains("Il fallait 3 bulletins, il y en a 2 bulletins.", page.Text("quorum-missed"), StringComparison.Ordinal);
+        Assert.Equal(["Verger", "Bancs"], page.Document.QuerySelectorAll("[data-testid=advisory] a").Select(a => a.TextContent));
+        Assert.Equal(("0 sur 4", "0 €"), (page.Text("chosen-of"), page.Text("spent")));
+        foreach (var path in new[] { $"{_path}/results", _path, "/results", $"/projects/{_world.Budget.Number}/1" })
+        {
+            var words = (await _app.Browse().OpenAsync(path)).Words;
+            Assert.DoesNotContain("Retenu ", words, StringComparison.Ordinal);
+            Assert.DoesNotContain("est retenu,", words, StringComparison.Ordinal);
+        }
+
+        using var json = JsonDocument.Parse(await (await _app.Browse().Http.GetAsync($"{_path}/results.json")).Content.ReadAsStringAsync());
+        Assert.Equal((3, false, 0), (json.RootElement.GetProperty("quorum").GetInt32(), json.RootElement.GetProperty("binding").GetBoolean(), json.RootElement.GetProperty("selected").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task The_bundle_is_recounted_and_says_that_it_decides_nothing()
+    {
+        await HoldAsync(quorum: 3);
+
+        var bytes = await (await _app.Browse().Http.GetAsync($"{_path}/bundle")).Content.ReadAsByteArrayAsync();
+        var checks = Verification.Of(Bundle.Open(() => new MemoryStream(bytes)));
+
+        Assert.All(checks, check => Assert.True(check.Passed, check.Kind.ToString()));
+        Assert.Equal("quorum_missed", checks.Single(c => c.Kind == CheckKind.Outcome).Unsaid);
+    }
+
+    [Fact]
+    public async Task A_quorum_that_is_reached_changes_nothing()
+    {
+        await HoldAsync(quorum: 2);
+
+        var page = await _app.Browse().OpenAsync($"{_path}/results");
+
+        Assert.Null(page.Find("quorum-missed"));
+        Assert.Equal("2 sur 4", page.Text("chosen-of"));
+    }
+
+    [Fact]
+    public async Task Letters_say_that_nothing_is_decided()
+    {
+        await HoldAsync(quorum: 3);
+
+        await using var scope = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<TellVoters>(scope.ServiceProvider).ReactAsync(new ResultPublished(_world.Budget.Id, _world.Space.Id), CancellationToken.None);
+
+        Assert.All(
+            await _app.WithDbAsync(db => db.Letters.AsNoTracking().ToListAsync()),
+            letter => Assert.Contains("rien n’est décidé", letter.Body, StringComparison.Ordinal));
+    }
+
+    private async Task HoldAsync(int quorum)
+    {
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.Budgets.SingleAsync()).Require(_world.Space, quorum, _world.Space.Phases[0].StartsAt.AddDays(-1));
+            return await db.SaveChangesAsync();
+        });
+        await _app.CastAsync(_world, _world.Author, 1, 2);
+        await _app.CastAsync(_world, _world.Neighbour, 1);
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.CloseVoteAsync(_world);
+    }
+}
