@@ -8,8 +8,8 @@ using Participation.Texts;
 namespace Participation.Database;
 
 /// <summary>
-/// What happens to a vote that the council calls off, all in one transaction: the log ends and says why, the ballots are
-/// erased, the box is shut. The roll and the log stay; in another vote everyone may vote anew.
+/// What happens to a vote that the council calls off, all in one transaction: the log ends and says why, the ballots and
+/// all that was kept to look into them are erased, the box is shut. The roll and the log stay; in another vote everyone may vote anew.
 /// </summary>
 /// <remarks>
 /// Ballots on their way are waited for and erased with the others, those that come after are refused. Whoever closes the
@@ -35,8 +35,14 @@ public sealed class VoteCancelling(ParticipationDb db, BallotLog log)
         RefusedException.ThrowIf(await db.Budgets.AnyAsync(b => b.Id == budget.Id && b.ClosedAt != null, stop) ? BudgetRefusals.TooLateToCancel : null);
 
         await db.Database.ExecuteSqlAsync($"delete from ballots where budget_id = {budget.Id}", stop);
+        await db.VoidOrders.Where(o => o.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
+        await db.Envelopes.Where(e => e.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
+        await db.Sightings.Where(s => s.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
         await db.Database.ExecuteSqlAsync($"update roll set space_id = null where budget_id = {budget.Id}", stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
+
+        // What is deleted still lies on the disk until the database has tidied up.
+        await db.Database.ExecuteSqlAsync($"vacuum ballots, envelopes, sightings, void_orders", stop);
     }
 }

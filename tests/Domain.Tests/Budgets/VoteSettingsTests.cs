@@ -191,7 +191,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void Once_rules_are_published_none_of_it_changes()
     {
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
 
         Assert.All(
             new Action[]
@@ -206,7 +206,7 @@ public sealed class VoteSettingsTests : IDisposable
     public void What_voters_read_of_a_project_is_settled_with_the_rules_and_the_rest_is_not()
     {
         var project = _budget.Projects[0];
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
 
         Assert.All(
             new[]
@@ -245,7 +245,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void A_vote_called_off_takes_no_ballot_and_has_no_result()
     {
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
 
         _budget.Cancel(_space, _council, Why, Opening);
 
@@ -260,7 +260,7 @@ public sealed class VoteSettingsTests : IDisposable
     public void Only_the_council_calls_off_only_what_is_settled_and_only_until_the_close()
     {
         Assert.Equal(BudgetRefusals.NothingToCancel, Refused(() => _budget.Cancel(_space, _council, Why, Before)));
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
         Assert.Equal(PersonRefusals.CouncilOnly, Refused(() => _budget.Cancel(_space, _resident, Why, Opening)));
         Assert.Equal(BudgetRefusals.CancelReasonMissing, Refused(() => _budget.Cancel(_space, _council, LocalizedText.Of("Une erreur."), Opening)));
 
@@ -277,7 +277,7 @@ public sealed class VoteSettingsTests : IDisposable
         _budget.DrawLot(_space, "7 12 23", Before);
         _budget.Require(_space, 50, Before);
         Assert.Equal(BudgetRefusals.NotCancelled, Refused(() => _budget.HoldAgain(_space, Before)));
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
         _budget.Cancel(_space, _council, Why, Opening.AddDays(1));
 
         var again = _budget.HoldAgain(_space, Opening.AddDays(2));
@@ -291,7 +291,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void A_vote_held_again_waits_for_a_phase_of_its_own()
     {
-        _budget.PublishRules(_space, Before);
+        _budget.PublishRules(_space, null, Before);
         _budget.Cancel(_space, _council, Why, Opening.AddDays(1));
         var again = _budget.HoldAgain(_space, Opening.AddDays(2));
 
@@ -335,7 +335,7 @@ public sealed class VoteSettingsTests : IDisposable
 
     private Participation.Board.Opening Cast(bool isOldEnough) => _budget.Cast(Written(), _space, _resident, [1], Digest.Random(), Opening, isOldEnough);
 
-    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), _key.PublicKey);
+    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), _key.PublicKey, []);
 
     private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 }
