@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Participation.Budgets;
 using Participation.Places;
 using Participation.Proposals;
 using Participation.Spaces;
@@ -118,9 +119,12 @@ internal sealed record DebateFile(string Key, string Space, string Author, doubl
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="BallotsToDraw">How many of the crowd vote.</param>
 /// <param name="Projects">By number, from 1.</param>
+/// <param name="Quorum">How many ballots it takes for the result to bind.</param>
+/// <param name="Lot">What was drawn in public to decide between equals.</param>
+/// <param name="Groups">Projects of which only so many may be chosen.</param>
 internal sealed record BudgetFile(
     string Key, string Space, LocalizedText Title, LocalizedText Description, long AmountInEuros, string Currency, int BallotsToDraw,
-    IReadOnlyList<ProjectFile> Projects);
+    IReadOnlyList<ProjectFile> Projects, int? Quorum, string? Lot, IReadOnlyList<ProjectGroup>? Groups);
 
 /// <param name="Number">Its number in the budget.</param>
 /// <param name="Title">What ballots show.</param>

@@ -157,6 +157,10 @@ internal sealed class TownHistory
                 before);
         }
 
+        budget.Require(space, file.Quorum, before);
+        budget.Group(space, file.Groups ?? [], before);
+        budget.DrawLot(space, file.Lot, before);
+
         return budget;
     }
 

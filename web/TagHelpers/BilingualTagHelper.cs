@@ -22,6 +22,9 @@ public sealed class BilingualTagHelper(Words words, Assets assets, HtmlEncoder h
 
     public int Rows { get; set; }
 
+    /// <summary>Whether it takes the text in every language.</summary>
+    public bool Both { get; set; }
+
     public int MaxLength { get; set; } = 20_000;
 
     [ViewContext, HtmlAttributeNotBound]
@@ -62,7 +65,7 @@ public sealed class BilingualTagHelper(Words words, Assets assets, HtmlEncoder h
     private string One(string id, string name, string language, string part, string title, string? model, string? error)
     {
         var value = View.ViewData.ModelState.TryGetValue($"{name}.{part}", out var entry) && entry.AttemptedValue is { } typed ? typed : model;
-        var optional = language == "fr" ? "" : $""" <span class="optional">{html.Encode(words["layout.optional"])}</span>""";
+        var optional = language == "fr" || Both ? "" : $""" <span class="optional">{html.Encode(words["layout.optional"])}</span>""";
         var attributes = $"""id="{id}_{part}" name="{html.Encode(name)}.{part}" lang="{language}" maxlength="{MaxLength}"{(error is null ? "" : " aria-invalid=\"true\"")}""";
         var control = Rows > 0
             ? $"""<textarea class="textarea" rows="{Rows}" {attributes}>{'\n'}{html.Encode(value ?? "")}</textarea>"""
