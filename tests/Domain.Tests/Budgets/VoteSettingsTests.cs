@@ -335,7 +335,7 @@ public sealed class VoteSettingsTests : IDisposable
 
     private Participation.Board.Opening Cast(bool isOldEnough) => _budget.Cast(Written(), _space, _resident, [1], Digest.Random(), Opening, isOldEnough);
 
-    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), _key.PublicKey, []);
+    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(_key.PublicKey, [], null));
 
     private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 }

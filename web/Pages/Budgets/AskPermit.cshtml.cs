@@ -22,8 +22,7 @@ public class AskPermitModel(ParticipationDb db, BallotBox box, PermitOffice offi
     {
         try
         {
-            RefusedException.ThrowIf(Budget.MinimumAge is null || IsOldEnough ? null : BudgetRefusals.TooYoung with { Count = Budget.MinimumAge });
-            var signature = await office.GiveAsync(Budget, Space, await Me.RequireAsync(), ReadBlinded(), Now, HttpContext.RequestAborted);
+            var signature = await office.GiveAsync(Budget, Space, await Me.RequireAsync(), ReadBlinded(), Now, IsOldEnough, HttpContext.RequestAborted);
 
             return new JsonResult(new { signature = Convert.ToBase64String(signature) });
         }
