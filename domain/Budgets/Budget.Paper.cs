@@ -98,7 +98,7 @@ public partial class Budget
         Record(new PaperCompleted(Id, SpaceId, person.Id), now);
     }
 
-    private static bool IsOver(Space space, DateTimeOffset now) => VotingEnds(space) is { } end && end <= now;
+    private bool IsOver(Space space, DateTimeOffset now) => VotingEnds(space) is { } end && end <= now;
 
     /// <summary>Ballots are not timed more exactly than that.</summary>
     private static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);

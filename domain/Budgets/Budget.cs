@@ -43,9 +43,6 @@ public partial class Budget : Recorded, IBallotPaper
     /// <summary>The best mark where the council does not say.</summary>
     public const int DefaultMark = 5;
 
-    /// <summary>A seed longer than that was not read out in public.</summary>
-    private const int LongestSeed = 200;
-
     private readonly List<Project> _projects = [];
 
     private Budget()
@@ -122,27 +119,6 @@ public partial class Budget : Recorded, IBallotPaper
     /// </summary>
     public bool ByPermit { get; private set; }
 
-    /// <summary>Where a lot decides in which of several budgets each person votes, this budget's place in it; else null.</summary>
-    public Drawing? Drawing { get; private set; }
-
-    /// <summary>Of which projects only so many may be chosen.</summary>
-    public IReadOnlyList<ProjectGroup> Groups { get; private set; } = [];
-
-    /// <summary>Parts of the amount for districts, or for categories, in the order they are counted.</summary>
-    public IReadOnlyList<Reserve> Reserves { get; private set; } = [];
-
-    /// <summary>What was drawn in public to decide between equals; null where their numbers do. See <see cref="DrawnLot"/>.</summary>
-    public string? LotSeed { get; private set; }
-
-    /// <summary>How many ballots it takes for the result to bind; null where any number will do.</summary>
-    public int? Quorum { get; private set; }
-
-    /// <summary>Whether ballots stay closed for good, and only sums are published.</summary>
-    public bool PublishesOnlySums { get; private set; }
-
-    /// <summary>Whether voters are shown one project at a time, until they would rather see all.</summary>
-    public bool ShowsOneByOne { get; private set; }
-
     /// <summary>Whether votes by project are shown while people still vote. Off unless the council decides otherwise.</summary>
     public bool ShowsTalliesEarly { get; private set; }
 
@@ -181,17 +157,6 @@ public partial class Budget : Recorded, IBallotPaper
 
     public bool IsPublished => PublishedAt is not null;
 
-    /// <summary>When the council called the vote off; then nothing is ever counted.</summary>
-    public DateTimeOffset? CancelledAt { get; private set; }
-
-    public Guid? CancelledById { get; private set; }
-
-    /// <summary>Why, for everyone to read.</summary>
-    public LocalizedText CancelReason { get; private set; } = LocalizedText.Empty;
-
-    /// <summary>The cancelled vote that this one holds again; else null.</summary>
-    public Guid? RepeatsId { get; private set; }
-
     /// <summary>When it was loaded; null until it is published.</summary>
     public Result? Result { get; private set; }
 
@@ -200,15 +165,6 @@ public partial class Budget : Recorded, IBallotPaper
 
     /// <summary>Whether votes by project may be shown to everyone now.</summary>
     public bool ShowsTallies => IsPublished || ShowsTalliesEarly;
-
-    /// <summary>False where a result was counted from fewer ballots than the quorum: it is shown, and decides nothing.</summary>
-    public bool IsBinding => Result is null || IsBindingAt(Result.Ballots);
-
-    /// <summary>Whether so many ballots decide.</summary>
-    public bool IsBindingAt(long ballots) => Quorum is null || ballots >= Quorum;
-
-    /// <summary>Whether more decides than amount, form and rule.</summary>
-    public bool HasMoreRules => Quorum is not null || PublishesOnlySums || Groups.Count > 0 || Reserves.Count > 0 || LotSeed is not null || Drawing is not null;
 
     public Refusal? WhyNotVoteNow(Space space, DateTimeOffset now) =>
         CancelledAt is { } cancelled ? BudgetRefusals.Cancelled(cancelled)
@@ -327,8 +283,6 @@ public partial class Budget : Recorded, IBallotPaper
 
     public void ShowTalliesEarly(bool show) => ShowsTalliesEarly = show;
 
-    public void ShowOneByOne(bool show) => ShowsOneByOne = show;
-
     /// <exception cref="RefusedException">
     /// See <see cref="WhyNotChange"/>; or the amount is not above zero, does not hold the reserved parts, or takes more steps
     /// than the rule may make.
@@ -413,82 +367,6 @@ public partial class Budget : Recorded, IBallotPaper
 
         ByPermit = byPermit;
     }
-
-    /// <summary>Decides in which of several budgets each person votes, by lot; null lets everyone vote who may.</summary>
-    /// <remarks>Whoever is given one budget votes in no other of them: see <see cref="StandsAlone"/>.</remarks>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or nothing was drawn.</exception>
-    public void AssignByLot(Space space, Drawing? drawing, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-        RefusedException.ThrowIf(drawing is null ? null : WhyNotSeed(drawing.Seed));
-
-        Drawing = drawing is null ? null : drawing with { Seed = Spoken(drawing.Seed) };
-        StandsAlone |= drawing is not null;
-    }
-
-    /// <summary>Decides of which projects only so many may be chosen.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or one names a project that does not stand, or keeps nothing from being chosen.</exception>
-    public void Group(Space space, IReadOnlyList<ProjectGroup> groups, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-        RefusedException.ThrowIf(groups.All(g => g.Limits && g.Projects.All(n => _projects.Exists(p => p.Number == n))) ? null : BudgetRefusals.GroupLimitsNothing);
-
-        Groups = groups;
-    }
-
-    /// <summary>Decides which parts of the amount belong to districts, or to categories, first.</summary>
-    /// <exception cref="RefusedException">
-    /// See <see cref="WhyNotChange"/>; or a part is not above zero, two are for the same, some are for districts and others
-    /// for categories, or together they exceed the amount.
-    /// </exception>
-    public void Reserve(Space space, IReadOnlyList<Reserve> reserves, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-        RefusedException.ThrowIf(reserves.Any(r => r.AmountMinor <= 0) ? BudgetRefusals.AmountMissing : null);
-        RefusedException.ThrowIf(reserves.Select(r => r.Kind).Distinct().Count() > 1 || reserves.DistinctBy(r => r.Of).Count() < reserves.Count ? BudgetRefusals.ReservesOverlap : null);
-        RefusedException.ThrowIf(reserves.Sum(r => (decimal)r.AmountMinor) > AmountMinor ? BudgetRefusals.ReservedAboveTheAmount : null);
-
-        Reserves = reserves;
-    }
-
-    /// <summary>Lets what was drawn in public decide between equals; null undoes it.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or nothing was drawn, or there is nothing to draw among.</exception>
-    public void DrawLot(Space space, string? seed, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-        RefusedException.ThrowIf(seed is null ? null : _projects.Count == 0 ? BudgetRefusals.NoProjects : WhyNotSeed(seed));
-
-        LotSeed = seed is null ? null : Spoken(seed);
-    }
-
-    /// <summary>Ids in the order of the lot; null where none was drawn.</summary>
-    public IReadOnlyList<string>? LotOrder => LotSeed is null ? null : DrawnLot.Order(LotSeed, Projects.Select(p => p.Key));
-
-    /// <summary>Decides how many ballots it takes; see <see cref="Quorum"/>.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>; or it is no number of ballots.</exception>
-    public void Require(Space space, int? quorum, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-        RefusedException.ThrowIf(quorum < 1 ? BudgetRefusals.LimitTooSmall with { Field = nameof(Quorum) } : null);
-
-        Quorum = quorum;
-    }
-
-    /// <summary>Decides whether ballots are published, without a name, or only sums.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
-    public void PublishOnlySums(Space space, bool onlySums, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-
-        PublishesOnlySums = onlySums;
-    }
-
-    private long ReservedMinor => Reserves.Sum(r => r.AmountMinor);
-
-    private static Refusal? WhyNotSeed(string seed) => Spoken(seed) is { Length: > 0 and <= LongestSeed } ? null : BudgetRefusals.SeedMissing;
-
-    /// <summary>What is hashed is what was read out: one space between words, and one way to write each letter.</summary>
-    private static string Spoken(string seed) => string.Join(' ', seed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Normalize();
 
     /// <summary>A share as large as the dearest project pays for anything, so no share is ever raised beyond it.</summary>
     private static Refusal? WhyNotRaise(ICountingRule rule, long dearest, string? field) =>
@@ -594,68 +472,6 @@ public partial class Budget : Recorded, IBallotPaper
         RulesPublishedAt = now;
     }
 
-    /// <summary>Why this person cannot call the vote off. Before anything is settled there is no need: the council just changes it.</summary>
-    public Refusal? WhyNotCancel(Space space, Person person, DateTimeOffset now) =>
-        !person.IsCouncil ? PersonRefusals.CouncilOnly
-        : CancelledAt is { } cancelled ? BudgetRefusals.Cancelled(cancelled)
-        : ClosedAt is not null ? BudgetRefusals.TooLateToCancel
-        : WhyNotChange(space, now) is null ? BudgetRefusals.NothingToCancel
-        : null;
-
-    /// <summary>Calls the vote off: its box is shut, and never counted.</summary>
-    /// <param name="space">Where it takes place.</param>
-    /// <param name="person">Of the council.</param>
-    /// <param name="reason">In every language: everyone reads it.</param>
-    /// <param name="now">When.</param>
-    /// <exception cref="RefusedException">See <see cref="WhyNotCancel"/>; or the reason is missing in some language.</exception>
-    public void Cancel(Space space, Person person, LocalizedText reason, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotCancel(space, person, now));
-        RefusedException.ThrowIf(Language.Codes.All(reason.ByLanguage.ContainsKey) ? null : BudgetRefusals.CancelReasonMissing);
-
-        (CancelledAt, CancelledById, CancelReason, ClosedAt) = (now, person.Id, reason, now);
-        Record(new VoteCancelled(Id, SpaceId, person.Id), now);
-    }
-
-    /// <summary>
-    /// Makes a budget of the same projects and settings, for a vote called off: open to change, and voted on in a phase that
-    /// is yet to come. The lot is to be drawn anew.
-    /// </summary>
-    /// <exception cref="RefusedException">This vote was not cancelled.</exception>
-    public Budget HoldAgain(Space space, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(CancelledAt is null ? BudgetRefusals.NotCancelled : null);
-
-        var again = new Budget(space, Title, Amount, now)
-        {
-            Description = Description,
-            Form = Form,
-            Rule = Rule,
-            MinChoices = MinChoices,
-            MaxChoices = MaxChoices,
-            MinShare = MinShare,
-            Points = Points,
-            MostPoints = MostPoints,
-            MinimumScore = MinimumScore,
-            DistrictId = DistrictId,
-            MinimumAge = MinimumAge,
-            StandsAlone = StandsAlone,
-            ByPermit = ByPermit,
-            Drawing = Drawing,
-            Groups = Groups,
-            Reserves = Reserves,
-            Quorum = Quorum,
-            PublishesOnlySums = PublishesOnlySums,
-            ShowsOneByOne = ShowsOneByOne,
-            ShowsTalliesEarly = ShowsTalliesEarly,
-            AwaitsSignature = AwaitsSignature,
-            RepeatsId = Id,
-        };
-        again._projects.AddRange(_projects.Select(p => p.StandAgain(again)));
-
-        return again;
-    }
-
     /// <summary>Decides whether the result waits for the council.</summary>
     /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
     public void AwaitSignature(Space space, bool awaits, DateTimeOffset now)
@@ -696,9 +512,6 @@ public partial class Budget : Recorded, IBallotPaper
             Reserved = [.. ReservesWithProjects.Select(r => new ReservedPart(r.Name, r.AmountMinor, PositionsOf(r.IsFor)))],
             Lot = LotOrder,
         };
-
-    /// <summary>What nothing could be spent on is not kept: it stays in the common pot.</summary>
-    internal IEnumerable<Reserve> ReservesWithProjects => Reserves.Where(r => _projects.Exists(r.IsFor));
 
     private List<int> PositionsOf(Func<Project, bool> which) => [.. Projects.Index().Where(p => which(p.Item)).Select(p => p.Index)];
 

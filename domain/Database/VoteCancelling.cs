@@ -38,11 +38,13 @@ public sealed class VoteCancelling(ParticipationDb db, BallotLog log)
         await db.VoidOrders.Where(o => o.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
         await db.Envelopes.Where(e => e.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
         await db.Sightings.Where(s => s.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
+        await db.Database.ExecuteSqlAsync($"delete from counter_codes where budget_id = {budget.Id}", stop);
+        await db.Database.ExecuteSqlAsync($"delete from paper_sheets s using paper_batches b where b.id = s.batch_id and b.budget_id = {budget.Id}", stop);
         await db.Database.ExecuteSqlAsync($"update roll set space_id = null where budget_id = {budget.Id}", stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
 
         // What is deleted still lies on the disk until the database has tidied up.
-        await db.Database.ExecuteSqlAsync($"vacuum ballots, envelopes, sightings, void_orders", stop);
+        await db.Database.ExecuteSqlAsync($"vacuum ballots, paper_sheets, envelopes, sightings, void_orders", stop);
     }
 }

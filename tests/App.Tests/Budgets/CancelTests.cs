@@ -61,6 +61,21 @@ public sealed class CancelTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_vote_that_awaits_papers_is_called_off_without_them()
+    {
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.Budgets.SingleAsync()).TakePaper(_world.Space, true, _world.Space.Phases[0].StartsAt.AddDays(-1));
+            return await db.SaveChangesAsync();
+        });
+        await _app.CastAsync(_world, _world.Neighbour, 1);
+
+        Assert.Contains("Le vote est annulé.", (await PressAsync()).Words, StringComparison.Ordinal);
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Empty(await _app.WithAsync<VoteClosing, List<Guid>>(closing => closing.DueAsync(_app.Clock.GetUtcNow())));
+    }
+
+    [Fact]
     public async Task A_reason_in_one_language_is_not_enough_and_is_kept_in_the_form()
     {
         await _app.CastAsync(_world, _world.Neighbour, 1);
