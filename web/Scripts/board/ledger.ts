@@ -19,6 +19,8 @@ export class Ledger {
   voided = 0;
   /** Persons on the roll, as the close says; null until the log is closed. */
   roll: number | null = null;
+  /** Why the vote was called off; null where it came to its end. */
+  cancelled: string | null = null;
   readonly #locks = new Set<string>();
   readonly #manifest: Manifest;
 
@@ -45,6 +47,7 @@ export class Ledger {
     switch (leaf["t"]) {
       case "close": {
         this.roll = leaf["roll"] as number;
+        this.cancelled = (leaf["cancelled"] as string | undefined) ?? null;
         const agrees = leaf["web"] === this.web && leaf["paper"] === this.paper && leaf["replaced"] === this.replaced && leaf["void"] === this.voided;
         return agrees ? null : fail("close", "close_miscounts");
       }
@@ -137,7 +140,7 @@ const known: Record<string, { names: string[]; also?: string }> = {
   replace: { names: ["t", "c", "a", "of", "s"] },
   paper: { names: ["t", "c", "n"] },
   void: { names: ["t", "c", "why", "by"] },
-  close: { names: ["t", "web", "paper", "replaced", "void", "roll"] },
+  close: { names: ["t", "web", "paper", "replaced", "void", "roll"], also: "cancelled" },
 };
 
 /** A field that some read and others overlook would mean two things. */

@@ -106,9 +106,11 @@ class Verification {
   }
 
   #close(): void {
-    const { roll, web, paper } = this.#ledger;
+    const { roll, web, paper, cancelled } = this.#ledger;
     if (roll === null) {
       this.#fail("close", "never_closed");
+    } else if (cancelled !== null) {
+      this.#fail("close", "cancelled", { why: cancelled });
     } else if (web + paper > roll) {
       this.#fail("close", "more_than_the_roll", { standing: web + paper, roll });
     }
