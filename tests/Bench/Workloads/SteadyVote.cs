@@ -55,9 +55,10 @@ internal sealed class SteadyVote(SteadyVote.Options options, TextWriter log)
             var people = await SignedInPeople.MakeAsync(database, TownSize.Usual, TownSize.Voters);
 
             // The code that matters is compiled for speed before anything is measured; in budgets of its own.
-            await CastAsync(new Posts(people, n => $"/budgets/{TownSize.Budgets - n / people.Count}/vote/cast", Form, 2 * people.Count), WarmUp);
+            await CastAsync(new Posts(people, n => $"/budgets/{TownSize.Budgets - n / people.Count}/vote/cast", Form, 2 * people.Count) { Expected = 200 }, WarmUp);
             _answered.Clear();
-            var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote/cast", Form, (TownSize.Budgets - 2) * people.Count);
+            _refused.Clear();
+            var ballots = new Posts(people, n => $"/budgets/{1 + n / people.Count}/vote/cast", Form, (TownSize.Budgets - 2) * people.Count) { Expected = 200 };
             var (programs, databases) = (Cpu.Of(program.Pid), Cpu.OfFamily(database.Pid));
             var casting = CastAsync(ballots, options.Time);
             if (options.Kills)
