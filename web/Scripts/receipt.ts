@@ -10,7 +10,8 @@ import { say } from "./words";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-const form = document.querySelector<HTMLFormElement>("form[data-ballot]");
+// At the counter the device keeps nothing: the form names no election there.
+const form = document.querySelector<HTMLFormElement>("form[data-ballot]:not([data-ballot=''])");
 if (form) {
   void prepare(form);
 }

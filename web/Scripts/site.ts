@@ -33,7 +33,7 @@ if (document.querySelector("[data-similar-url]")) {
   void import("./similar");
 }
 
-if (document.querySelector("form[data-ballot], [data-receipt]")) {
+if (document.querySelector("form[data-ballot]:not([data-ballot='']), [data-receipt]")) {
   void import("./receipt");
 }
 

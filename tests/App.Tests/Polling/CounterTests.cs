@@ -84,6 +84,21 @@ public sealed class CounterTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("Voter ici", (await kiosk.OpenAsync("/counter")).Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task At_the_counter_of_a_vote_by_permits_one_is_given_and_used_and_the_result_stands()
+    {
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.ByPermit, true)));
+        var page = await ReviewedAsync(_app.Browse(), await _app.CodeForAsync(_world, _world.Author));
+        Assert.Empty(page.Document.QuerySelector("form")!.GetAttribute("data-token")!);
+        page = await page.PressAsync("Déposer mon bulletin");
+        Assert.NotEmpty(page.Text("tracker"));
+        Assert.Equal(1, await _app.WithDbAsync(db => db.SpentPermits.CountAsync()));
+
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.CloseVoteAsync(_world);
+        Assert.True((await _app.BudgetAsync(_world)).IsPublished);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ABCD")]
