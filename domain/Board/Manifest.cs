@@ -67,6 +67,9 @@ public sealed class Manifest : IBallotPaper
 
     public required DateOnly Closes { get; init; }
 
+    /// <summary>Null where the town does not say.</summary>
+    public ManifestVoters? Voters { get; init; }
+
     /// <summary>Who signs heads.</summary>
     public required NamedKey Board { get; init; }
 
@@ -172,6 +175,11 @@ public sealed class Manifest : IBallotPaper
             json["lot"] = Lot.ToJson();
         }
 
+        if (Voters is not null)
+        {
+            json["voters"] = Voters.ToJson();
+        }
+
         if (Quorum is { } quorum)
         {
             json["quorum"] = quorum;
@@ -208,6 +216,7 @@ public sealed class Manifest : IBallotPaper
             Groups = fields.Has("groups") ? fields.List("groups", ManifestGroup.Read) : [],
             Parts = fields.Has("parts") ? fields.List("parts", ManifestPart.Read) : [],
             Lot = fields.Has("lot") ? ManifestLot.Read(fields.Take("lot")) : null,
+            Voters = fields.Has("voters") ? ManifestVoters.Read(fields.Take("voters")) : null,
             Quorum = fields.Has("quorum") ? fields.SmallNumber("quorum", least: 1) : null,
             TokenKey = fields.Has("token") ? new TokenKey(fields.Text("token")) : null,
             PublishesOnlySums = fields.Text("publishes") switch

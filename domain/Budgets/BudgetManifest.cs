@@ -12,7 +12,8 @@ internal static class BudgetManifest
     /// <param name="space">With the phases that open the vote.</param>
     /// <param name="terms">Of the town's boards.</param>
     /// <param name="keys">Of this board.</param>
-    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, BoardKeys keys)
+    /// <param name="district">The code of the district whose residents vote; null for the whole town.</param>
+    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, BoardKeys keys, string? district)
     {
         var voting = budget.VotingPhases(space).ToList();
         var commission = keys.Commission.Count >= Commissions.Commission.Least ? keys.Commission : [];
@@ -31,6 +32,12 @@ internal static class BudgetManifest
             Parts = [.. budget.ReservesWithProjects.Select(r => new ManifestPart(r.AmountMinor, r.Name.Normalize(), [.. Keys(budget, r.IsFor)]))],
             Lot = budget.LotSeed is { } seed ? ManifestLot.Of(seed, Keys(budget, _ => true)) : null,
             Quorum = budget.Quorum,
+            Voters = new ManifestVoters(
+                space.VerifiedOnly.HasFlag(Acts.Vote),
+                budget.MinimumAge,
+                district,
+                budget.StandsAlone,
+                budget.Drawing is { } drawing ? new ManifestDraw(drawing.Seed.Normalize(), drawing.Place, drawing.Of) : null),
             PublishesOnlySums = budget.PublishesOnlySums,
             Opens = terms.DayOf(voting[0].StartsAt),
             Closes = terms.DayOf(voting[^1].EndsAt),

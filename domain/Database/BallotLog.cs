@@ -33,7 +33,8 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         var key = folder.KeyToOpen();
-        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null)), key, stop);
+        var keys = new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null);
+        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, keys, await DistrictAsync(budget.DistrictId, stop)), key, stop);
 
         return (await log.FindManifestAsync(stop))!;
     }
@@ -112,6 +113,14 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         return members;
+    }
+
+    private async Task<string?> DistrictAsync(Guid? districtId, CancellationToken stop)
+    {
+        await using var find = data.CreateCommand("select code from districts where id = $1");
+        find.Parameters.AddWithValue(districtId ?? Guid.Empty);
+
+        return (string?)await find.ExecuteScalarAsync(stop);
     }
 
     private async Task BeginAsync(Guid budgetId, Manifest manifest, SigningKey key, CancellationToken stop)

@@ -173,7 +173,7 @@ public class BudgetTests
 
     private Participation.Board.Opening Cast(Person person, params ProjectChoice[] projects) => _budget.Cast(ManifestOf(_budget), _space, person, projects, Digest.Random(), Opening);
 
-    private Manifest ManifestOf(Budget budget) => budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(Key.PublicKey, [], null));
+    private Manifest ManifestOf(Budget budget) => budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(Key.PublicKey, [], null), null);
 
     private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 

@@ -327,6 +327,17 @@ public sealed class VoteSettingsTests : IDisposable
         Assert.Equal(ballots, PossibleBallots.Of(form, projects));
     }
 
+    [Fact]
+    public void The_manifest_tells_who_may_vote()
+    {
+        _budget.Admit(_space, null, minimumAge: 16, standsAlone: true, Before);
+        _budget.AssignByLot(_space, new Drawing("7 12 33", 1, 3), Before);
+
+        var voters = Manifest.Read(Written().ToBytes()).Voters;
+
+        Assert.Equal(new ManifestVoters(Verified: true, Age: 16, District: "centre", Alone: true, new ManifestDraw("7 12 33", 1, 3)), voters);
+    }
+
     private static ProjectText Text(string title, long cost) => new(LocalizedText.Of(title), cost);
 
     private static Refusal Refused(Action act) => Assert.Throws<RefusedException>(act).Refusal;
@@ -335,7 +346,7 @@ public sealed class VoteSettingsTests : IDisposable
 
     private Participation.Board.Opening Cast(bool isOldEnough) => _budget.Cast(Written(), _space, _resident, [1], Digest.Random(), Opening, isOldEnough);
 
-    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(_key.PublicKey, [], null));
+    private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(_key.PublicKey, [], null), "centre");
 
     private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 }

@@ -105,7 +105,7 @@ public class CommissionWorkModel(ParticipationDb db, BallotLog log, Voiding void
         {
             var parts = JsonSerializer.Deserialize<List<VoidPart>>(Parts ?? "", Web) ?? [];
 
-            return parts.TrueForAll(part => part?.Signatures is not null) ? parts : throw new RefusedException(CommissionRefusals.SignatureWrong);
+            return parts.Count <= MostOrders && parts.TrueForAll(part => part?.Signatures is not null) ? parts : throw new RefusedException(CommissionRefusals.SignatureWrong);
         }
         catch (JsonException)
         {

@@ -29,7 +29,7 @@ export interface Manifest {
 
 const fields = [
   "t", "v", "origin", "title", "rule", "ties", "threshold", "form", "amount", "currency", "decimals", "projects", "opens", "closes",
-  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token", "groups", "parts", "lot", "quorum",
+  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token", "groups", "parts", "lot", "quorum", "voters",
 ];
 
 export interface Opening { election: string; choices: Choice[]; nonce: string }
