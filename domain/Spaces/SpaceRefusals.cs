@@ -12,6 +12,9 @@ public static class SpaceRefusals
     public static readonly Refusal CategoryNameMissing = new("category_name_missing") { Field = "Name" };
     public static readonly Refusal CategoryInUse = new("category_in_use");
 
+    /// <summary>The manifest of a vote that goes on says who votes.</summary>
+    public static readonly Refusal VotersSettled = new("space_voters_settled") { Field = "VerifiedOnly" };
+
     /// <summary>Codes <c>propose_not_yet_open</c>, <c>comment_not_yet_open</c>, and so on.</summary>
     public static Refusal NotYetOpen(Acts act, DateTimeOffset at) => new($"{Name(act)}_not_yet_open") { At = at };
 

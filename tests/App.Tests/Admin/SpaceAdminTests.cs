@@ -121,6 +121,20 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_vote_no_longer_changes_once_a_vote_has_begun()
+    {
+        await (await _clerk.OpenAsync("/admin/spaces/quartier/texts")).PressAsync("Enregistrer", ("VerifiedOnly", "Propose"));
+        Assert.Equal(Acts.Propose, (await _app.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
+        await _app.CastAsync(_world, _world.Author, 1);
+
+        var page = await (await _clerk.OpenAsync("/admin/spaces/quartier/texts")).PressAsync("Enregistrer", ("VerifiedOnly", "Vote"));
+
+        Assert.Equal(409, page.Status);
+        Assert.Contains("qui peut voter ne change plus", page.ErrorAt("VerifiedOnly"), StringComparison.Ordinal);
+        Assert.Equal(Acts.Propose, (await _app.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
+    }
+
+    [Fact]
     public async Task A_theme_in_use_stays()
     {
         var page = await (await _clerk.OpenAsync($"/admin/spaces/quartier/categories/{_world.Category.Id}/remove")).PressAsync("Supprimer le thème");

@@ -46,6 +46,7 @@ public class TextsModel(ParticipationDb db, CurrentPerson me, Words words, TimeP
     {
         var (title, name) = (Title.ToText(), (Name ?? "").Trim());
         Mind(title.IsEmpty ? SpaceRefusals.TitleMissing : null);
+        Mind(await WhyNotAdmitAsync());
         Mind(Space.WhyNotCall(name) is { } refusal ? refusal with { Field = nameof(Name) } : null);
         if (!ModelState.IsValid)
         {
@@ -64,4 +65,11 @@ public class TextsModel(ParticipationDb db, CurrentPerson me, Words words, TimeP
         Districts = await Db.Districts.AsNoTracking().OrderBy(d => d.Name).ToListAsync(HttpContext.RequestAborted);
         return true;
     }
+
+    /// <summary>Who votes is part of what was published of a vote that goes on.</summary>
+    private async Task<Refusal?> WhyNotAdmitAsync() =>
+        VerifiedOnly.Contains(Acts.Vote) != Space.VerifiedOnly.HasFlag(Acts.Vote)
+        && await Db.Budgets.AnyAsync(b => b.SpaceId == Space.Id && b.ClosedAt == null && Db.Boards.Any(board => board.BudgetId == b.Id))
+            ? SpaceRefusals.VotersSettled
+            : null;
 }
