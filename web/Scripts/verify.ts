@@ -7,10 +7,16 @@ const mostTold = 20;
 /** What passing a check does not mean, though it was made. */
 const remarks = ["quorum_missed"];
 
-document.querySelector<HTMLFormElement>("form[data-verify]")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void check(event.target as HTMLFormElement);
-});
+const form = document.querySelector<HTMLFormElement>("form[data-verify]");
+if (form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void check(form);
+  });
+
+  // Everything is loaded: from here on the reader may go offline.
+  form.querySelector<HTMLButtonElement>("[data-verify-start]")!.disabled = false;
+}
 
 async function check(form: HTMLFormElement): Promise<void> {
   const status = form.querySelector<HTMLElement>("[data-verify-status]")!;

@@ -278,12 +278,7 @@ public sealed class CommissionTests(Postgres postgres) : IAsyncLifetime
         await _app.CloseVoteAsync(_world);
     }
 
-    private Task FinishAsync() => _app.WithDbAsync(async db =>
-    {
-        var commission = await db.Commissions.SingleAsync();
-        commission.Finish(await _app.BudgetAsync(_world), _first.Person, await db.VoidOrders.CountAsync(), _app.Clock.GetUtcNow());
-        return await db.SaveChangesAsync();
-    });
+    private Task FinishAsync() => _app.FinishReviewAsync(_world, _first);
 
     private Task<Bundle> BundleAsync() => _app.WithDbAsync(async db =>
     {

@@ -49,6 +49,14 @@ internal static class Members
         return 0;
     });
 
+    /// <summary>The member says that nothing more is to be taken out.</summary>
+    public static Task FinishReviewAsync(this App app, World world, Member member) => app.WithDbAsync(async db =>
+    {
+        var commission = await db.Commissions.SingleAsync(c => c.BudgetId == world.Budget.Id);
+        commission.Finish(await app.BudgetAsync(world), member.Person, await db.VoidOrders.CountAsync(), app.Clock.GetUtcNow());
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>The member's part of the only order there is.</summary>
     public static async Task DoPartAsync(this App app, World world, Member member) => await app.DoAsync(world, member, await app.PartAsync(world, member));
 
