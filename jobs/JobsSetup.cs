@@ -18,7 +18,10 @@ public static class JobsSetup
         services.AddSingleton<Reactions>();
         services.AddSingleton<JournalPump>();
         services.AddScoped<BallotBox>();
-        services.AddScoped<VoteClosing>().AddScoped<VoteCancelling>().AddScoped<Voiding>().AddSingleton<PermitOffice>();
+        services.AddScoped<VoteClosing>();
+        services.AddScoped<VoteCancelling>();
+        services.AddScoped<Voiding>();
+        services.AddSingleton<PermitOffice>();
         services.AddScoped<ElectoralRoll>();
         services.AddScoped<CounterCodes>();
         services.AddScoped<PaperCount>();

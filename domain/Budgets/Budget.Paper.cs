@@ -51,7 +51,7 @@ public partial class Budget
         RefusedException.ThrowIf(WhyNotMark(space, voter, by, now));
 
         Record(new MarkedOnPaper(voter.Id, Id, by.Id), now);
-        Record(new BallotsCast(Id, 1), DayOf(now));
+        Record(new BallotsCast(Id, 1), BallotsCast.DayOf(now));
         return new RollEntry(this, voter, Channel.Paper);
     }
 
@@ -66,11 +66,11 @@ public partial class Budget
         RefusedException.ThrowIf(entry.Channel == Channel.Paper ? null : PollingRefusals.NotMarked);
 
         Record(new PaperMarkUndone(entry.PersonId, Id, by.Id), now);
-        Record(new BallotsCast(Id, -1), DayOf(now));
+        Record(new BallotsCast(Id, -1), BallotsCast.DayOf(now));
     }
 
     /// <summary>Writes down that someone was let in to vote at the counter.</summary>
-    public void CodeWasGiven(Person by, DateTimeOffset now) => Record(new CounterCodeGiven(Id, by.Id), DayOf(now));
+    public void CodeWasGiven(Person by, DateTimeOffset now) => Record(new CounterCodeGiven(Id, by.Id), BallotsCast.DayOf(now));
 
     /// <summary>Shuts online ballots out for good, while papers are still entered. Doing it again changes nothing.</summary>
     /// <exception cref="RefusedException">The voting time is not over.</exception>
@@ -99,7 +99,4 @@ public partial class Budget
     }
 
     private bool IsOver(Space space, DateTimeOffset now) => VotingEnds(space) is { } end && end <= now;
-
-    /// <summary>Ballots are not timed more exactly than that.</summary>
-    private static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 }

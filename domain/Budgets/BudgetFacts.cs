@@ -9,6 +9,9 @@ namespace Participation.Budgets;
 public sealed record BallotsCast(Guid BudgetId, int Count) : IFact
 {
     public string Subject => $"budget:{BudgetId}";
+
+    /// <summary>What the journal says of when ballots were cast.</summary>
+    public static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 }
 
 /// <summary>What of a budget the council may change.</summary>

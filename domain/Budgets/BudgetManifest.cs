@@ -45,7 +45,7 @@ internal static class BudgetManifest
             Witnesses = terms.Witnesses,
             WitnessesNeeded = terms.WitnessesNeeded,
             Clerks = [.. commission.Select(member => member.Sign)],
-            Holders = keys.Permits is null ? [.. commission.Take(2).Select(member => member.Seal)] : [],
+            Holders = keys.Permits is null ? [.. commission.Take(Commissions.Commission.Least).Select(member => member.Seal)] : [],
             TokenKey = keys.Permits,
         };
     }

@@ -36,8 +36,11 @@ public class Commission : Recorded
     /// <summary>By seat.</summary>
     public IReadOnlyList<Commissioner> Members => [.. _members.OrderBy(m => m.Seat)];
 
-    /// <summary>Those who have made their keys, by seat: the first two hold the envelopes.</summary>
+    /// <summary>Those who have made their keys, by seat.</summary>
     public IReadOnlyList<Commissioner> Ready => [.. Members.Where(m => m.HasKeys)];
+
+    /// <summary>The first two of those, who hold the envelopes.</summary>
+    public IEnumerable<Commissioner> Holders => Ready.Take(Least);
 
     /// <summary>Whether it can act. One that cannot when voting begins never will, and the vote goes on without it.</summary>
     public bool IsComplete => Ready.Count >= Least;

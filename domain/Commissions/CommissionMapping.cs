@@ -15,6 +15,7 @@ internal sealed class CommissionMapping
         commission.HasKey(c => c.BudgetId);
         commission.Ignore(c => c.Members);
         commission.Ignore(c => c.Ready);
+        commission.Ignore(c => c.Holders);
         commission.HasOne<Budget>().WithOne().HasForeignKey<Commission>(c => c.BudgetId);
         commission.HasMany<Commissioner>("_members").WithOne().HasForeignKey(m => m.BudgetId);
         commission.Navigation("_members").AutoInclude();

@@ -61,7 +61,7 @@ internal sealed class BudgetLog : IAsyncDisposable
         {
             await using var connection = await _data.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var row = await ReadOpenAsync(connection);
+            var row = await LockOpenAsync(connection);
             await SettleAsync(connection, lot);
             var leaves = lot.Leaves;
             var head = await SaveAsync(connection, leaves, row);
@@ -116,17 +116,17 @@ internal sealed class BudgetLog : IAsyncDisposable
         {
             // The pump's mark first, as the pump does: what it has read of this vote it has counted, and it reads no more.
             await RunAsync(connection, "select from journal_readers where name = 'pump' for update", stop);
-            var row = await ReadAsync(connection, forUpdate: true, stop) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+            var row = await LockAsync(connection, stop);
             if (row.IsClosed)
             {
                 return;
             }
 
             await RunAsync(connection, "select from budgets where id = $1 for update", stop, _budgetId);
-            await RunAsync(connection, Rewriting.Roll, stop, _budgetId);
-            await RunAsync(connection, Rewriting.Ballots, stop, _budgetId);
-            await RunAsync(connection, Rewriting.Envelopes, stop, _budgetId);
-            await RunAsync(connection, Rewriting.Sightings, stop, _budgetId);
+            await RunAsync(connection, Rewriting.Of("roll", by: "person_id"), stop, _budgetId);
+            await RunAsync(connection, Rewriting.Of("ballots", by: "commitment"), stop, _budgetId);
+            await RunAsync(connection, Rewriting.Of("envelopes", by: "person_id"), stop, _budgetId);
+            await RunAsync(connection, Rewriting.Of("sightings", by: "person_id"), stop, _budgetId);
             await RunAsync(connection, "delete from permits where budget_id = $1", stop, _budgetId);
             await RunAsync(connection, "delete from paper_sheets where batch_id in (select id from paper_batches where budget_id = $1)", stop, _budgetId);
             await RunAsync(connection, "delete from counter_codes where budget_id = $1", stop, _budgetId);
@@ -152,7 +152,7 @@ internal sealed class BudgetLog : IAsyncDisposable
         await _oneAtATime.WaitAsync(stop);
         try
         {
-            var row = await ReadAsync(connection, forUpdate: true, stop) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+            var row = await LockAsync(connection, stop);
             if (leaves.FirstOrDefault(leaf => !leaf.IsSigned(row.Manifest)) is { } unsigned)
             {
                 throw new InvalidOperationException($"The void of {unsigned.Commitment} lacks signatures.");
@@ -236,7 +236,7 @@ internal sealed class BudgetLog : IAsyncDisposable
     {
         await using var connection = await _data.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var row = await ReadOpenAsync(connection);
+        var row = await LockOpenAsync(connection);
         var admission = await Admission.OfAsync(connection, _budgetId, batch.ConvertAll(w => w.Casting));
         var admitted = admission.Leaves;
         var before = row.Head;
@@ -267,9 +267,14 @@ internal sealed class BudgetLog : IAsyncDisposable
     }
 
     /// <summary>With its row locked: nobody else appends until the transaction ends.</summary>
-    private async Task<Row> ReadOpenAsync(NpgsqlConnection connection)
+    private async Task<Row> LockAsync(NpgsqlConnection connection, CancellationToken stop) =>
+        await ReadAsync(connection, forUpdate: true, stop) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+
+    /// <inheritdoc cref="LockAsync"/>
+    /// <exception cref="RefusedException">It takes no ballots any more.</exception>
+    private async Task<Row> LockOpenAsync(NpgsqlConnection connection)
     {
-        var row = await ReadAsync(connection, forUpdate: true, CancellationToken.None) ?? throw new InvalidOperationException($"The vote on budget {_budgetId} has no log.");
+        var row = await LockAsync(connection, CancellationToken.None);
         RefusedException.ThrowIf(row.IsClosed ? Budgets.BudgetRefusals.BoxSealed : null);
 
         return row;
@@ -497,27 +502,11 @@ internal sealed record Admitted(Casting Casting, CommittingLeaf Leaf);
 /// <summary>Writing rows anew in an order that says nothing, all in one transaction: neither place nor transaction tells when they came.</summary>
 internal static class Rewriting
 {
-    public const string Roll =
-        """
-        with gone as materialized (delete from roll where budget_id = $1 returning *)
-        insert into roll select * from gone order by person_id
-        """;
-
-    public const string Ballots =
-        """
-        with gone as materialized (delete from ballots where budget_id = $1 returning *)
-        insert into ballots select * from gone order by commitment
-        """;
-
-    public const string Envelopes =
-        """
-        with gone as materialized (delete from envelopes where budget_id = $1 returning *)
-        insert into envelopes select * from gone order by person_id
-        """;
-
-    public const string Sightings =
-        """
-        with gone as materialized (delete from sightings where budget_id = $1 returning *)
-        insert into sightings select * from gone order by person_id
+    /// <param name="table">With a <c>budget_id</c>, which is the only parameter.</param>
+    /// <param name="by">The column that they are sorted by.</param>
+    public static string Of(string table, string by) =>
+        $"""
+        with gone as materialized (delete from {table} where budget_id = $1 returning *)
+        insert into {table} select * from gone order by {by}
         """;
 }

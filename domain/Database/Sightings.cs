@@ -19,6 +19,16 @@ public static class Sightings
             where s.budget_id = {budgetId}
             """).ToListAsync(stop);
 
+        /// <summary>Erases all that the commission of a vote could look into, and what it was still to take out.</summary>
+        /// <returns>How many voters something was kept of.</returns>
+        internal async Task<int> EraseSightingsAsync(Guid budgetId, CancellationToken stop)
+        {
+            await db.VoidOrders.Where(o => o.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+            await db.Envelopes.Where(e => e.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+
+            return await db.Sightings.Where(s => s.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+        }
+
         /// <summary>How many ballots were taken out, by reason, as the public log has it.</summary>
         public async Task<IReadOnlyList<(VoidReason Reason, int Count)>> VoidedAsync(Guid budgetId, CancellationToken stop = default)
         {

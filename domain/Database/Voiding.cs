@@ -90,13 +90,15 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
                 order.Found(await StandingAsync(budget.Id, order.Read(part.Opener ?? []), stop));
                 order.Sign(member!, state.Manifest, part.Signatures);
                 break;
-            case VoidStep.Sign when order.SignedById is { } first:
-                var firstSigned = order.Signatures;
-                order.Sign(member!, state.Manifest, part.Signatures);
-                await VoidAsync(order, [(commission!.MemberOf(first)!.Name, firstSigned), (member!.Name, order.Signatures)], stop);
-                return;
             case VoidStep.Sign:
+                var (first, signedFirst) = (order.SignedById, order.Signatures);
                 order.Sign(member!, state.Manifest, part.Signatures);
+                if (first is { } signer)
+                {
+                    await VoidAsync(order, [(commission!.MemberOf(signer)!.Name, signedFirst), (member!.Name, order.Signatures)], stop);
+                    return;
+                }
+
                 break;
             default:
                 throw new RefusedException(CommissionRefusals.SignedAlready);
@@ -172,7 +174,7 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
         await db.Envelopes.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
         await db.Sightings.Where(s => s.BudgetId == order.BudgetId && s.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
         await db.Roll.Where(e => e.BudgetId == order.BudgetId && e.PersonId == order.PersonId).ExecuteDeleteAsync(stop);
-        db.Journal.Add(new(new BallotsCast(order.BudgetId, -1), new DateTimeOffset(order.AskedAt.UtcDateTime.Date, TimeSpan.Zero)));
+        db.Journal.Add(new(new BallotsCast(order.BudgetId, -1), BallotsCast.DayOf(order.AskedAt)));
         await db.SaveChangesAsync(stop);
     }
 

@@ -35,11 +35,7 @@ public sealed class VoteCancelling(ParticipationDb db, BallotLog log)
         RefusedException.ThrowIf(await db.Budgets.AnyAsync(b => b.Id == budget.Id && b.ClosedAt != null, stop) ? BudgetRefusals.TooLateToCancel : null);
 
         await db.Database.ExecuteSqlAsync($"delete from ballots where budget_id = {budget.Id}", stop);
-        await db.VoidOrders.Where(o => o.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
-        await db.Envelopes.Where(e => e.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
-        await db.Sightings.Where(s => s.BudgetId == budget.Id).ExecuteDeleteAsync(stop);
-        await db.Database.ExecuteSqlAsync($"delete from counter_codes where budget_id = {budget.Id}", stop);
-        await db.Database.ExecuteSqlAsync($"delete from paper_sheets s using paper_batches b where b.id = s.batch_id and b.budget_id = {budget.Id}", stop);
+        await db.EraseSightingsAsync(budget.Id, stop);
         await db.Database.ExecuteSqlAsync($"update roll set space_id = null where budget_id = {budget.Id}", stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

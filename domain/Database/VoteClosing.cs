@@ -129,9 +129,7 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         budget.Publish(outcome, now, explanation);
         await db.SaveChangesAsync(stop);
         await db.Boards.Where(b => b.BudgetId == budgetId).ExecuteUpdateAsync(b => b.SetProperty(x => x.Outcome, trace), stop);
-        await db.VoidOrders.Where(o => o.BudgetId == budgetId).ExecuteDeleteAsync(stop);
-        await db.Envelopes.Where(e => e.BudgetId == budgetId).ExecuteDeleteAsync(stop);
-        var erased = await db.Sightings.Where(s => s.BudgetId == budgetId).ExecuteDeleteAsync(stop);
+        var erased = await db.EraseSightingsAsync(budgetId, stop);
         await transaction.CommitAsync(stop);
         if (erased > 0)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Participation.Database;
 using Participation.Discussion;
+using Participation.People;
 using Participation.Proposals;
 
 namespace Participation.Moderation;
@@ -90,8 +91,7 @@ public static class ModerationQueries
                 .Join(db.People, c => c.AuthorId, p => p.Id, (c, p) => new { c.TopicId, Comment = c, Author = p.Name })
                 .ToListAsync(stop);
             var matters = await db.MattersAsync([.. things.Select(t => t.TopicId).Concat(thingIds).Distinct()], stop);
-            var authorIds = matters.Values.Select(m => m.AuthorId).OfType<Guid>().Distinct().ToList();
-            var authors = await db.People.Where(p => authorIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+            var authors = await db.People.NamesOfAsync(matters.Values.Select(m => m.AuthorId).OfType<Guid>(), stop);
             var reports = await db.Reports.AsNoTracking().Where(r => r.SettledAt == null && thingIds.Contains(r.ThingId))
                 .GroupBy(r => r.ThingId)
                 .Select(g => g.OrderByDescending(r => r.ReportedAt).Take(ReportsRead).ToList())

@@ -13,6 +13,13 @@ public static class PersonQueries
                 ? people.Where(p => p.DeletedAt == null)
                 : people.Where(p => p.DeletedAt == null && PlainText.Of(p.Name).Contains(PlainText.Of(part.Trim())));
 
+        /// <summary>What these people are called, by id; who is not there has no entry.</summary>
+        public Task<Dictionary<Guid, string>> NamesOfAsync(IEnumerable<Guid> ids, CancellationToken stop = default)
+        {
+            var wanted = ids.ToHashSet();
+            return people.Where(p => wanted.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        }
+
         public IQueryable<Person> With(Role? role) => role is null ? people : people.Where(p => p.Role == role);
 
         /// <summary>By name, those who come after this person; all of them where it is null.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Participation.Bench;
 
 /// <summary>What was asked for.</summary>
@@ -35,25 +33,20 @@ internal sealed record Options(bool Large, IReadOnlySet<string> Only, TimeSpan S
     public static Options Read(string[] words)
     {
         var options = new Options(false, new HashSet<string>(), TimeSpan.FromSeconds(5), 3, null, null, 6700);
-        for (var i = 0; i < words.Length; i++)
+        var read = new Arguments(words);
+        while (read.Next() is { } word)
         {
-            options = words[i] switch
+            options = word switch
             {
                 "--large" => options with { Large = true },
-                "--only" => options with { Only = Value().Split(',').ToHashSet() },
-                "--seconds" => options with { Stretch = TimeSpan.FromSeconds(Number()) },
-                "--rounds" => options with { Rounds = Number() },
-                "--out" => options with { Out = Value() },
-                "--data" => options with { Data = Value() },
-                "--port" => options with { Port = Number() },
+                "--only" => options with { Only = read.Value().Split(',').ToHashSet() },
+                "--seconds" => options with { Stretch = TimeSpan.FromSeconds(read.Number()) },
+                "--rounds" => options with { Rounds = read.Number() },
+                "--out" => options with { Out = read.Value() },
+                "--data" => options with { Data = read.Value() },
+                "--port" => options with { Port = read.Number() },
                 var other => throw new FormatException($"What is \"{other}\"?"),
             };
-
-            string Value() => ++i < words.Length ? words[i] : throw new FormatException($"{words[^1]} needs a value.");
-
-            int Number() => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                ? number
-                : throw new FormatException($"{words[i - 1]} needs a number above zero.");
         }
 
         return options;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Participation.App.Tests.Support;
 using Participation.Board;
-using Participation.Budgets;
 using Xunit;
 
 namespace Participation.App.Tests.Budgets;
@@ -124,12 +123,7 @@ public sealed class BallotFormsTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> VoteAsync(Form form)
     {
-        await _app.WithDbAsync(async db =>
-        {
-            var budget = await db.Budgets.WithProjects().SingleAsync();
-            budget.AskFor(_world.Space, form, _world.Space.Phases[0].StartsAt.AddDays(-1));
-            return await db.SaveChangesAsync();
-        });
+        await _app.DecideAsync(_world, (budget, before) => budget.AskFor(_world.Space, form, before));
         return await _app.Browse(_world.Neighbour).OpenAsync(_vote);
     }
 

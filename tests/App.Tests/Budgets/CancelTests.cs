@@ -63,11 +63,7 @@ public sealed class CancelTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_vote_that_awaits_papers_is_called_off_without_them()
     {
-        await _app.WithDbAsync(async db =>
-        {
-            (await db.Budgets.SingleAsync()).TakePaper(_world.Space, true, _world.Space.Phases[0].StartsAt.AddDays(-1));
-            return await db.SaveChangesAsync();
-        });
+        await _app.DecideAsync(_world, (budget, before) => budget.TakePaper(_world.Space, true, before));
         await _app.CastAsync(_world, _world.Neighbour, 1);
 
         Assert.Contains("Le vote est annulé.", (await PressAsync()).Words, StringComparison.Ordinal);

@@ -121,11 +121,9 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     private static List<string> Shown(Page page) =>
         [.. page.Document.QuerySelectorAll("article.pick:not([hidden])").Select(e => e.GetAttribute("data-project")!)];
 
-    private Task<int> ShowAsync(Form form) => _app.WithDbAsync(async db =>
+    private Task ShowAsync(Form form) => _app.DecideAsync(_world, (budget, before) =>
     {
-        var budget = await db.Budgets.SingleAsync();
-        budget.AskFor(_world.Space, form, _world.Space.Phases[0].StartsAt.AddDays(-1));
+        budget.AskFor(_world.Space, form, before);
         budget.ShowOneByOne(true);
-        return await db.SaveChangesAsync();
     });
 }

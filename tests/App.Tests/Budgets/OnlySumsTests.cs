@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Participation.App.Tests.Support;
 using Participation.Board;
-using Participation.Budgets;
 using Xunit;
 
 namespace Participation.App.Tests.Budgets;
@@ -25,7 +23,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Neither_bundle_nor_files_hold_a_ballot_and_the_pages_say_so()
     {
-        await ChangeAsync(budget => budget.PublishOnlySums(_world.Space, true, Before));
+        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, true, before));
         await _app.CastAsync(_world, _world.Author, 1, 2);
         await _app.CastAsync(_world, _world.Neighbour, 3);
         _app.Clock.Advance(TimeSpan.FromDays(31));
@@ -51,7 +49,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true, "votre bulletin reste fermé")]
     public async Task Before_casting_voters_read_what_is_published(bool onlySums, string told)
     {
-        await ChangeAsync(budget => budget.PublishOnlySums(_world.Space, onlySums, Before));
+        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, onlySums, before));
         var page = await _app.Browse(_world.Neighbour).OpenAsync($"{_path}/vote");
 
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
@@ -64,8 +62,8 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true)]
     public async Task Before_signing_the_council_reads_how_many_ballots_are_unique(bool onlySums)
     {
-        await ChangeAsync(budget => budget.AwaitSignature(_world.Space, true, Before));
-        await ChangeAsync(budget => budget.PublishOnlySums(_world.Space, onlySums, Before));
+        await _app.DecideAsync(_world, (budget, before) => budget.AwaitSignature(_world.Space, true, before));
+        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, onlySums, before));
         await _app.CastAsync(_world, _world.Author, 1);
         await _app.CastAsync(_world, _world.Neighbour, 1);
         await _app.CastAsync(_world, _world.Council, 2, 3);
@@ -86,12 +84,4 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
             Assert.Contains("50 % des bulletins : 2 bulletins que personne d’autre n’a remplis de même.", page.Text("risk"), StringComparison.Ordinal);
         }
     }
-
-    private DateTimeOffset Before => _world.Space.Phases[0].StartsAt.AddDays(-1);
-
-    private Task<int> ChangeAsync(Action<Budget> change) => _app.WithDbAsync(async db =>
-    {
-        change(await db.Budgets.SingleAsync());
-        return await db.SaveChangesAsync();
-    });
 }

@@ -21,11 +21,7 @@ public sealed class PermitTests(Postgres postgres) : IAsyncLifetime
     {
         _app = await Support.App.StartAsync(postgres);
         _world = await World.InAsync(_app);
-        await _app.WithDbAsync(async db =>
-        {
-            (await db.Budgets.SingleAsync()).AskForPermits(_world.Space, true, _world.Space.Phases[0].StartsAt.AddDays(-1));
-            return await db.SaveChangesAsync();
-        });
+        await _app.DecideAsync(_world, (budget, before) => budget.AskForPermits(_world.Space, true, before));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

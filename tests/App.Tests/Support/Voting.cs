@@ -32,6 +32,13 @@ internal static class Voting
     public static Task<Budget> BudgetAsync(this App app, World world) =>
         app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == world.Budget.Id));
 
+    /// <summary>Settles something of the world's vote, the day before it begins.</summary>
+    public static Task DecideAsync(this App app, World world, Action<Budget, DateTimeOffset> decide) => app.WithDbAsync(async db =>
+    {
+        decide(await db.Budgets.WithProjects().SingleAsync(b => b.Id == world.Budget.Id), world.Space.Phases[0].StartsAt.AddDays(-1));
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>Seals, counts and publishes.</summary>
     public static Task CloseVoteAsync(this App app, World world) => app.ClosingAsync(closing => closing.CloseAsync(world.Budget.Id, app.Clock.GetUtcNow()));
 

@@ -223,24 +223,19 @@ internal sealed class SteadyVote(SteadyVote.Options options, TextWriter log)
         public static Options Read(string[] words)
         {
             var options = new Options(500, TimeSpan.FromSeconds(60), 64, false, null, 6700);
-            for (var i = 0; i < words.Length; i++)
+            var read = new Arguments(words);
+            while (read.Next() is { } word)
             {
-                options = words[i] switch
+                options = word switch
                 {
-                    "--rate" => options with { Rate = Number() },
-                    "--seconds" => options with { Time = TimeSpan.FromSeconds(Number()) },
-                    "--clients" => options with { Clients = Number() },
+                    "--rate" => options with { Rate = read.Number() },
+                    "--seconds" => options with { Time = TimeSpan.FromSeconds(read.Number()) },
+                    "--clients" => options with { Clients = read.Number() },
                     "--kill" => options with { Kills = true },
-                    "--data" => options with { Data = Value() },
-                    "--port" => options with { Port = Number() },
+                    "--data" => options with { Data = read.Value() },
+                    "--port" => options with { Port = read.Number() },
                     var other => throw new FormatException($"What is \"{other}\"?"),
                 };
-
-                string Value() => ++i < words.Length ? words[i] : throw new FormatException($"{words[^1]} needs a value.");
-
-                int Number() => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                    ? number
-                    : throw new FormatException($"{words[i - 1]} needs a number above zero.");
             }
 
             return options;

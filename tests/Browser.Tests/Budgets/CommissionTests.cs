@@ -10,7 +10,6 @@ using Participation.Database;
 using Participation.People;
 using Participation.Spaces;
 using Participation.Texts;
-using Participation.Web.Accounts;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -109,18 +108,14 @@ public class CommissionTests(Postgres postgres, Chromium chromium) : IAsyncLifet
     private async Task<Person> JoinAsync(string name)
     {
         var person = new Person(name, _town.Clock.GetUtcNow());
-        Assert.True(await _town.WithAsync<Registration, bool>(r => r.JoinAsync(person, new Account(person, $"{name}@exemple.fr") { EmailConfirmed = true }, Password)));
+        await _town.JoinAsync(person, $"{name}@exemple.fr", Password);
         return person;
     }
 
     private async Task<IPage> SignInAsync(string name)
     {
         var page = await (await chromium.OpenAsync(_town.Address)).NewPageAsync();
-        await page.GotoAsync($"/sign-in?returnUrl={Work}");
-        await page.GetByLabel("Adresse électronique").FillAsync($"{name}@exemple.fr");
-        await page.GetByLabel("Mot de passe").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/commission/work$"));
+        await page.SignInAsync($"{name}@exemple.fr", Password);
 
         return page;
     }

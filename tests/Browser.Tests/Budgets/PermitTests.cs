@@ -8,7 +8,6 @@ using Participation.Database;
 using Participation.People;
 using Participation.Spaces;
 using Participation.Texts;
-using Participation.Web.Accounts;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -37,7 +36,7 @@ public class PermitTests(Postgres postgres, Chromium chromium) : IAsyncLifetime
         var voter = new Person("Ama", now);
         voter.Verify(now);
         await _town.SaveAsync(_budget);
-        Assert.True(await _town.WithAsync<Registration, bool>(r => r.JoinAsync(voter, new Account(voter, "ama@exemple.fr") { EmailConfirmed = true }, Password)));
+        await _town.JoinAsync(voter, "ama@exemple.fr", Password);
     }
 
     public ValueTask DisposeAsync() => _town.DisposeAsync();
@@ -54,10 +53,7 @@ public class PermitTests(Postgres postgres, Chromium chromium) : IAsyncLifetime
                 cookies.Add(request.Headers.GetValueOrDefault("cookie"));
             }
         };
-        await page.GotoAsync($"/sign-in?returnUrl=/budgets/{_budget.Number}/vote");
-        await page.GetByLabel("Adresse électronique").FillAsync("ama@exemple.fr");
-        await page.GetByLabel("Mot de passe").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await page.SignInAsync("ama@exemple.fr", Password);
 
         await CastAsync(page, "Verger");
         var first = await page.GetByTestId("tracker").TextContentAsync();

@@ -43,11 +43,11 @@ public static class Somebody
 
     private const string Password = "bienvenue-corvenay";
 
-    public static async Task SignInAsync(this Microsoft.Playwright.IPage page, string email)
+    public static async Task SignInAsync(this Microsoft.Playwright.IPage page, string email, string password = Password)
     {
         await page.GotoAsync("/sign-in");
         await page.Locator("#Email").FillAsync(email);
-        await page.Locator("#Password").FillAsync(Password);
+        await page.Locator("#Password").FillAsync(password);
         await page.Locator("#Password").PressAsync("Enter");
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }

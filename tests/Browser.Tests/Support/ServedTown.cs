@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Participation.Database;
+using Participation.People;
+using Participation.Web.Accounts;
+using Xunit;
 
 namespace Participation.Browser.Tests.Support;
 
@@ -63,6 +66,10 @@ public sealed class ServedTown : IAsyncDisposable
         db.AddRange(things);
         return db.SaveChangesAsync();
     });
+
+    /// <summary>The person, with an account that may sign in at once.</summary>
+    public async Task JoinAsync(Person person, string email, string password) => Assert.True(
+        await WithAsync<Registration, bool>(r => r.JoinAsync(person, new Account(person, email) { EmailConfirmed = true }, password)));
 
     public async ValueTask DisposeAsync()
     {

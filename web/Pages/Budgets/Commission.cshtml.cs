@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Participation.Commissions;
 using Participation.Database;
+using Participation.People;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
@@ -22,8 +23,7 @@ public class CommissionModel(ParticipationDb db, Almanac almanac, CurrentPerson 
         Commission = await Db.Commissions.AsNoTracking().SingleOrDefaultAsync(c => c.BudgetId == Budget.Id, stop);
         if (Commission is not null)
         {
-            var members = Commission.Members.Select(m => m.PersonId).ToList();
-            Names = await Db.People.Where(p => members.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+            Names = await Db.People.NamesOfAsync(Commission.Members.Select(m => m.PersonId), stop);
             Voided = await Db.VoidedAsync(Budget.Id, stop);
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Commissions;
 using Participation.Database;
+using Participation.People;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Budgets;
@@ -55,8 +56,7 @@ public class RadarModel(ParticipationDb db, Voiding voiding, Almanac almanac, Cu
         var stop = HttpContext.RequestAborted;
         Clusters = Radar.Clusters(await Db.SeenAsync(Budget.Id, stop));
         Ordered = await Db.VoidOrders.Where(o => o.BudgetId == Budget.Id && o.PersonId != null).Select(o => o.PersonId!.Value).ToHashSetAsync(stop);
-        var named = Clusters.SelectMany(Named).ToHashSet();
-        Names = await Db.People.Where(p => named.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        Names = await Db.People.NamesOfAsync(Clusters.SelectMany(Named), stop);
     }
 
     /// <summary>Those of a group that are named, ballots still to be ordered out first.</summary>

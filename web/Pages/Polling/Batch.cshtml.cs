@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Participation.Database;
+using Participation.People;
 using Participation.Web.Foundation;
 
 namespace Participation.Web.Pages.Polling;
@@ -15,6 +15,6 @@ public class BatchModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     protected override async Task PrepareAsync()
     {
         Guid?[] ids = [.. Batch.Entries.Select(e => (Guid?)e.PersonId), Batch.SettledById, Batch.DiscardedById];
-        Names = await Db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, Stop);
+        Names = await Db.People.NamesOfAsync(ids.OfType<Guid>(), Stop);
     }
 }

@@ -86,8 +86,7 @@ public class CommissionModel(ParticipationDb db, Voiding voiding, CurrentPerson 
         var stop = HttpContext.RequestAborted;
         Council = await _me.RequireAsync();
         Commission = await Db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == Budget.Id, stop) ?? new Commission(Budget);
-        var members = Commission.Members.Select(m => m.PersonId).ToList();
-        Names = await Db.People.Where(p => members.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        Names = await Db.People.NamesOfAsync(Commission.Members.Select(m => m.PersonId), stop);
         Orders = await Db.VoidOrders.CountAsync(o => o.BudgetId == Budget.Id, stop);
         if (Finds && !string.IsNullOrWhiteSpace(Search))
         {
