@@ -75,7 +75,7 @@ public sealed class ElectoralRoll(ParticipationDb db, BoardFolder folder)
     /// <summary>Forgets those without an account, once nothing is voted on in their space any more: names, districts and what made them out.</summary>
     public async Task ForgetPaperVotersAsync(Guid spaceId, DateTimeOffset now, CancellationToken stop = default)
     {
-        if (await db.Budgets.AnyAsync(b => b.SpaceId == spaceId && b.PublishedAt == null, stop))
+        if (await db.Budgets.AnyAsync(b => b.SpaceId == spaceId && b.PublishedAt == null && b.CancelledAt == null, stop))
         {
             return;
         }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Participation.App.Tests.Support;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.People;
 using Participation.Polling;
+using Participation.Texts;
 using Xunit;
 
 namespace Participation.App.Tests.Polling;
@@ -224,6 +226,34 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
         Assert.Empty(await _app.WithDbAsync(db => db.PaperVoters.ToListAsync()));
         Assert.Equal("", (await _app.WithDbAsync(db => db.People.SingleAsync(p => p.Id == voter.Id))).Name);
         Assert.Equal(Channel.Paper, await ChannelAsync(voter));
+    }
+
+    [Fact]
+    public async Task A_vote_called_off_in_the_same_space_keeps_nobody_on_the_list()
+    {
+        await RegisterAsync("Lou Marchand", "1954-03-27");
+        var now = _app.Clock.GetUtcNow();
+        var other = new Budget(_world.Space, LocalizedText.Of("Un autre budget"), new Money(10_000_00, "EUR"), now);
+        other.Add(_world.Space, new ProjectText(LocalizedText.Of("Arbres"), 5_000_00), now.AddDays(-1));
+        await _app.SaveAsync(other);
+        await _app.WithAsync<IServiceProvider, int>(async services =>
+        {
+            var budget = await services.GetRequiredService<ParticipationDb>().Budgets.WithProjects().SingleAsync(b => b.Id == other.Id);
+            await services.GetRequiredService<VoteCancelling>().CancelAsync(budget, _world.Space, _world.Council, LocalizedText.Of("Une erreur.", "A mistake."), now);
+            return 0;
+        });
+        _app.Clock.Advance(TimeSpan.FromDays(30));
+        await _app.CloseVoteAsync(_world);
+        await _app.CompletePaperAsync(_world);
+        await _app.CloseVoteAsync(_world);
+
+        await _app.WithAsync<ElectoralRoll, int>(async roll =>
+        {
+            await roll.ForgetPaperVotersAsync(_world.Space.Id, _app.Clock.GetUtcNow());
+            return 0;
+        });
+
+        Assert.Empty(await _app.WithDbAsync(db => db.PaperVoters.ToListAsync()));
     }
 
     private async Task<Page> RegisterAsync(string name, string born)
