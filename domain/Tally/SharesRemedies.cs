@@ -107,6 +107,7 @@ internal sealed class SharesRemedies
     private (double Surely, double Perhaps) SelfConsistent(int candidate, double rate)
     {
         var cost = Offered(candidate, double.PositiveInfinity).Sum * (1 + Uncertainty);
+        var perhaps = cost;
         while (true)
         {
             var (sum, capped, points) = Offered(candidate, rate * cost);
@@ -114,7 +115,7 @@ internal sealed class SharesRemedies
             if (slope < Uncertainty)
             {
                 // It is dearer, or as dear as what was funded whatever it costs: then the tie rule decides.
-                return (0, slope < -Uncertainty ? 0 : cost);
+                return (0, slope < -Uncertainty ? 0 : perhaps);
             }
 
             if (sum >= cost * (1 - (Uncertainty * slope)))
@@ -125,6 +126,7 @@ internal sealed class SharesRemedies
             }
 
             cost = capped / slope;
+            perhaps = cost * (1 + (Uncertainty / slope));
         }
     }
 

@@ -75,6 +75,15 @@ public class EqualSharesTests
     }
 
     [Fact]
+    public void A_project_that_would_have_tied_at_its_greatest_cost_is_told_that_cost()
+    {
+        var election = new Election(
+            20, [new("a", 5), new("b", 4), new("c", 6)], BallotForm.Scoring, [new([1, 2], [0, 3]), new([1, 0, 2], [2, 1, 1]), new([], []), new([1, 2, 0], [1, 0, 0]), new([1, 0], [3, 2])]);
+
+        Assert.Equal(3, new EqualShares().Count(election).RemedyFor(0)!.Cost);
+    }
+
+    [Fact]
     public void The_greedy_outcome_stands_where_more_voters_get_more_of_what_they_chose_by_it()
     {
         var election = Approving(12, ("wide", 12, 0), ("one", 3, 0), ("two", 3, 0), ("three", 3, 0))
