@@ -60,7 +60,7 @@ internal sealed class Admission
             return;
         }
 
-        await using var enter = new NpgsqlCommand(
+        var entered = (await connection.ReadAsync(
             """
             insert into roll (budget_id, person_id, channel, space_id)
             select $1, person_id, channel, (select b.space_id from budgets b where b.id = $1 and b.stands_alone)
@@ -68,19 +68,8 @@ internal sealed class Admission
             on conflict do nothing
             returning person_id
             """,
-            connection);
-        enter.Parameters.AddWithValue(budgetId);
-        enter.Parameters.AddWithValue(castings.Select(c => c.PersonId!.Value).ToArray());
-        enter.Parameters.AddWithValue(castings.Select(c => (int)c.Channel).ToArray());
-        var entered = new HashSet<Guid>();
-        await using (var reader = await enter.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                entered.Add(reader.GetGuid(0));
-            }
-        }
-
+            row => row.GetGuid(0), CancellationToken.None,
+            budgetId, castings.Select(c => c.PersonId!.Value).ToArray(), castings.Select(c => (int)c.Channel).ToArray())).ToHashSet();
         await SpendAsync(connection, budgetId, [.. castings.Where(c => c.Permit is not null && entered.Contains(c.PersonId!.Value))]);
         var voted = entered.Count < castings.Count ? await VotedAsync(connection, budgetId, castings) : [];
         foreach (var casting in castings)
@@ -106,25 +95,14 @@ internal sealed class Admission
             return castings;
         }
 
-        await using var redeem = new NpgsqlCommand(
+        var redeemed = (await connection.ReadAsync(
             """
             delete from counter_codes c using unnest($2, $3) used(hash, person_id)
             where c.budget_id = $1 and c.hash = used.hash and c.person_id = used.person_id
             returning c.person_id
             """,
-            connection);
-        redeem.Parameters.AddWithValue(budgetId);
-        redeem.Parameters.AddWithValue(atCounter.Select(c => c.Code!).ToArray());
-        redeem.Parameters.AddWithValue(atCounter.Select(c => c.PersonId!.Value).ToArray());
-        var redeemed = new HashSet<Guid>();
-        await using (var reader = await redeem.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                redeemed.Add(reader.GetGuid(0));
-            }
-        }
-
+            row => row.GetGuid(0), CancellationToken.None,
+            budgetId, atCounter.Select(c => c.Code!).ToArray(), atCounter.Select(c => c.PersonId!.Value).ToArray())).ToHashSet();
         var refused = atCounter.Where(c => !redeemed.Remove(c.PersonId!.Value)).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var casting in castings.Where(refused.Contains))
         {
@@ -135,20 +113,10 @@ internal sealed class Admission
     }
 
     /// <summary>Those of them who are on the roll of this budget.</summary>
-    private static async Task<HashSet<Guid>> VotedAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
-    {
-        await using var find = new NpgsqlCommand("select person_id from roll where budget_id = $1 and person_id = any ($2)", connection);
-        find.Parameters.AddWithValue(budgetId);
-        find.Parameters.AddWithValue(castings.Select(c => c.PersonId!.Value).ToArray());
-        await using var reader = await find.ExecuteReaderAsync();
-        var voted = new HashSet<Guid>();
-        while (await reader.ReadAsync())
-        {
-            voted.Add(reader.GetGuid(0));
-        }
-
-        return voted;
-    }
+    private static Task<List<Guid>> VotedAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings) => connection.ReadAsync(
+        "select person_id from roll where budget_id = $1 and person_id = any ($2)",
+        row => row.GetGuid(0), CancellationToken.None,
+        budgetId, castings.Select(c => c.PersonId!.Value).ToArray());
 
     private async Task TakeWithPermitsAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
     {
@@ -168,29 +136,13 @@ internal sealed class Admission
 
     /// <summary>Uses up permits.</summary>
     /// <returns>Those that had not been used.</returns>
-    private static async Task<HashSet<Digest>> SpendAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
-    {
-        var spent = new HashSet<Digest>();
-        if (castings.Count == 0)
-        {
-            return spent;
-        }
-
-        await using var spend = new NpgsqlCommand(
-            "insert into spent_permits (budget_id, id, bytes) select $1, id, bytes from unnest($2, $3) permit(id, bytes) order by id on conflict do nothing returning id", connection);
-        spend.Parameters.AddWithValue(budgetId);
-        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.Id.ToBytes()).ToArray());
-        spend.Parameters.AddWithValue(castings.Select(c => c.Permit!.ToBytes()).ToArray());
-        await using (var reader = await spend.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-            {
-                spent.Add(new Digest(reader.GetFieldValue<byte[]>(0)));
-            }
-        }
-
-        return spent;
-    }
+    private static async Task<HashSet<Digest>> SpendAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings) => castings.Count == 0 ? [] :
+    [
+        .. await connection.ReadAsync(
+            "insert into spent_permits (budget_id, id, bytes) select $1, id, bytes from unnest($2, $3) permit(id, bytes) order by id on conflict do nothing returning id",
+            row => row.GetDigest(0), CancellationToken.None,
+            budgetId, castings.Select(c => c.Permit!.Id).ToArray(), castings.Select(c => c.Permit!.ToBytes()).ToArray()),
+    ];
 
     private async Task TakeReplacingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
     {
@@ -214,40 +166,27 @@ internal sealed class Admission
     }
 
     /// <summary>Commitments of ballots that stand, by their locks.</summary>
-    private static async Task<Dictionary<Digest, Digest>> StandingAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Digest> locks)
+    private static async Task<Dictionary<Digest, Digest>> StandingAsync(NpgsqlConnection connection, Guid budgetId, Digest[] locks)
     {
-        await using var find = new NpgsqlCommand(
+        var standing = await connection.ReadAsync(
             """
             select l.lock, l.commitment from leaves l
             where l.budget_id = $1 and l.lock = any ($2)
                 and not exists (select from leaves f where f.budget_id = l.budget_id and f.falls = l.commitment)
             """,
-            connection);
-        find.Parameters.AddWithValue(budgetId);
-        find.Parameters.AddWithValue(locks.Select(l => l.ToBytes()).ToArray());
-        await using var reader = await find.ExecuteReaderAsync();
-        var standing = new Dictionary<Digest, Digest>();
-        while (await reader.ReadAsync())
-        {
-            standing.Add(new Digest(reader.GetFieldValue<byte[]>(0)), new Digest(reader.GetFieldValue<byte[]>(1)));
-        }
+            row => (Lock: row.GetDigest(0), Commitment: row.GetDigest(1)), CancellationToken.None,
+            budgetId, locks);
 
-        return standing;
+        return standing.ToDictionary(s => s.Lock, s => s.Commitment);
     }
 
     private static async Task<Dictionary<Digest, (CommittingLeaf Leaf, long Index)>> LoggedAsync(NpgsqlConnection connection, Guid budgetId, IReadOnlyList<Casting> castings)
     {
-        await using var find = new NpgsqlCommand("select bytes, index from leaves where budget_id = $1 and commitment = any ($2)", connection);
-        find.Parameters.AddWithValue(budgetId);
-        find.Parameters.AddWithValue(castings.Select(c => c.Commitment.ToBytes()).ToArray());
-        await using var reader = await find.ExecuteReaderAsync();
-        var logged = new Dictionary<Digest, (CommittingLeaf, long)>();
-        while (await reader.ReadAsync())
-        {
-            var leaf = (CommittingLeaf)Leaf.Read(reader.GetFieldValue<byte[]>(0));
-            logged.Add(leaf.Commitment, (leaf, reader.GetInt64(1)));
-        }
+        var logged = await connection.ReadAsync(
+            "select bytes, index from leaves where budget_id = $1 and commitment = any ($2)",
+            row => (Leaf: (CommittingLeaf)Leaf.Read(row.GetFieldValue<byte[]>(0)), Index: row.GetInt64(1)), CancellationToken.None,
+            budgetId, castings.Select(c => c.Commitment).ToArray());
 
-        return logged;
+        return logged.ToDictionary(l => l.Leaf.Commitment);
     }
 }

@@ -54,16 +54,12 @@ public sealed class PermitOffice(BallotLog log, BoardFolder folder, NpgsqlDataSo
     }
 
     /// <summary>Shared with others who ask, and waited for by the close.</summary>
-    private static async Task<bool> IsClosedAsync(NpgsqlConnection connection, Guid budgetId, CancellationToken stop)
-    {
-        await using var find = new NpgsqlCommand("select final_size is not null from boards where budget_id = $1 for key share", connection) { Parameters = { new() { Value = budgetId } } };
+    /// <summary>Shared with others who ask, and waited for by the close.</summary>
+    private static Task<bool> IsClosedAsync(NpgsqlConnection connection, Guid budgetId, CancellationToken stop) =>
+        connection.AskAsync<bool>("select final_size is not null from boards where budget_id = $1 for key share", stop, budgetId);
 
-        return (bool)(await find.ExecuteScalarAsync(stop))!;
-    }
-
-    private static async Task<bool> MarkAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, byte[] hash, CancellationToken stop)
-    {
-        await using var mark = new NpgsqlCommand(
+    private static async Task<bool> MarkAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, byte[] hash, CancellationToken stop) =>
+        await connection.RunAsync(
             """
             with marked as (
                 insert into roll (budget_id, person_id, channel, space_id)
@@ -72,33 +68,16 @@ public sealed class PermitOffice(BallotLog log, BoardFolder folder, NpgsqlDataSo
                 returning person_id)
             insert into permits (budget_id, person_id, blinded) select $1, person_id, $3 from marked
             """,
-            connection)
-        {
-            Parameters = { new() { Value = budgetId }, new() { Value = personId }, new() { Value = hash }, new() { Value = (int)Channel.Web } },
-        };
+            stop, budgetId, personId, hash, (int)Channel.Web) == 1;
 
-        return await mark.ExecuteNonQueryAsync(stop) == 1;
-    }
+    private static Task<bool> WasGivenAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, byte[] hash, CancellationToken stop) =>
+        connection.AskAsync<bool>("select exists (select from permits where budget_id = $1 and person_id = $2 and blinded = $3)", stop, budgetId, personId, hash);
 
-    private static async Task<bool> WasGivenAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, byte[] hash, CancellationToken stop)
-    {
-        await using var find = new NpgsqlCommand("select exists (select from permits where budget_id = $1 and person_id = $2 and blinded = $3)", connection)
-        {
-            Parameters = { new() { Value = budgetId }, new() { Value = personId }, new() { Value = hash } },
-        };
-
-        return (bool)(await find.ExecuteScalarAsync(stop))!;
-    }
-
-    private static async Task<Refusal> WhyMarkedAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, CancellationToken stop)
-    {
-        await using var find = new NpgsqlCommand("select channel from roll where budget_id = $1 and person_id = $2", connection) { Parameters = { new() { Value = budgetId }, new() { Value = personId } } };
-
-        return await find.ExecuteScalarAsync(stop) switch
+    private static async Task<Refusal> WhyMarkedAsync(NpgsqlConnection connection, Guid budgetId, Guid personId, CancellationToken stop) =>
+        await connection.AskAsync<int?>("select channel from roll where budget_id = $1 and person_id = $2", stop, budgetId, personId) switch
         {
             (int)Channel.Web => BudgetRefusals.PermitGiven,
             (int)Channel.Paper => BoardRefusals.VotedOnPaper,
             _ => BudgetRefusals.VotedInAnother,
         };
-    }
 }
