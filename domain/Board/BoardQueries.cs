@@ -38,7 +38,7 @@ public static class BoardQueries
         public async Task<Bundle.Counts> BundleCountsOfAsync(Budget budget, CancellationToken stop = default) => new(
             await db.Heads.CountAsync(h => h.BudgetId == budget.Id, stop),
             await db.Leaves.CountAsync(l => l.BudgetId == budget.Id, stop),
-            budget.PublishesOnlySums ? 0 : await db.Ballots.CountAsync(b => b.BudgetId == budget.Id, stop),
+            budget.Terms.PublishesOnlySums ? 0 : await db.Ballots.CountAsync(b => b.BudgetId == budget.Id, stop),
             await db.SpentPermits.CountAsync(p => p.BudgetId == budget.Id, stop));
 
         private IEnumerable<byte[]> LeavesOf(Guid budgetId) =>

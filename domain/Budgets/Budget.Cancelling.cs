@@ -53,27 +53,10 @@ public partial class Budget
         var again = new Budget(space, Title, Amount, now)
         {
             Description = Description,
-            Form = Form,
-            Rule = Rule,
-            MinChoices = MinChoices,
-            MaxChoices = MaxChoices,
-            MinShare = MinShare,
-            Points = Points,
-            MostPoints = MostPoints,
-            MinimumScore = MinimumScore,
             DistrictId = DistrictId,
-            MinimumAge = MinimumAge,
-            StandsAlone = StandsAlone,
-            ByPermit = ByPermit,
-            Drawing = Drawing,
-            Groups = Groups,
-            Reserves = Reserves,
-            Quorum = Quorum,
-            PublishesOnlySums = PublishesOnlySums,
             ShowsOneByOne = ShowsOneByOne,
             ShowsTalliesEarly = ShowsTalliesEarly,
-            AwaitsSignature = AwaitsSignature,
-            TakesPaper = TakesPaper,
+            Terms = Terms with { LotSeed = null },
             RepeatsId = Id,
         };
         again._projects.AddRange(_projects.Select(p => p.StandAgain(again)));

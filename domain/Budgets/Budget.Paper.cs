@@ -10,9 +10,6 @@ namespace Participation.Budgets;
 /// </content>
 public partial class Budget
 {
-    /// <summary>Whether people may vote on paper too.</summary>
-    public bool TakesPaper { get; private set; }
-
     /// <summary>Where paper is taken, when online ballots were shut out for good; else null.</summary>
     public DateTimeOffset? OnlineEndedAt { get; private set; }
 
@@ -22,21 +19,12 @@ public partial class Budget
     public Guid? PaperCompletedById { get; private set; }
 
     /// <summary>Whether nothing but papers keeps the box open once the online vote is over.</summary>
-    public bool AwaitsPaper => TakesPaper && PaperCompletedAt is null;
-
-    /// <summary>Decides whether people may vote on paper too.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotChange"/>.</exception>
-    public void TakePaper(Space space, bool takes, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotChange(space, now));
-
-        TakesPaper = takes;
-    }
+    public bool AwaitsPaper => Terms.TakesPaper && PaperCompletedAt is null;
 
     /// <summary>Why this person brings no papers, or null when they may.</summary>
     public Refusal? WhyNotTakePaper(Person person) =>
         !person.IsModerator ? PersonRefusals.ModeratorsOnly
-        : !TakesPaper ? PollingRefusals.NoPaper
+        : !Terms.TakesPaper ? PollingRefusals.NoPaper
         : !AwaitsPaper || ClosedAt is not null ? PollingRefusals.PaperComplete
         : null;
 
@@ -83,7 +71,7 @@ public partial class Budget
 
     public Refusal? WhyNotCompletePaper(Person person) =>
         !person.IsCouncil ? PersonRefusals.CouncilOnly
-        : !TakesPaper ? PollingRefusals.NoPaper
+        : !Terms.TakesPaper ? PollingRefusals.NoPaper
         : PaperCompletedAt is not null ? PollingRefusals.PaperComplete
         : OnlineEndedAt is null ? PollingRefusals.OnlineGoesOn
         : null;

@@ -10,40 +10,41 @@ internal static class BudgetManifest
 {
     /// <param name="budget">With its projects.</param>
     /// <param name="space">With the phases that open the vote.</param>
-    /// <param name="terms">Of the town's boards.</param>
+    /// <param name="board">Of the town's boards.</param>
     /// <param name="keys">Of this board.</param>
     /// <param name="district">The code of the district whose residents vote; null for the whole town.</param>
-    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms terms, BoardKeys keys, string? district)
+    public static Manifest ToManifest(this Budget budget, Space space, BoardTerms board, BoardKeys keys, string? district)
     {
+        var terms = budget.Terms;
         var voting = budget.VotingPhases(space).ToList();
         var commission = keys.Commission.Count >= Commissions.Commission.Least ? keys.Commission : [];
 
         return new Manifest
         {
-            Origin = $"{terms.Name}/budgets/{budget.Number}",
+            Origin = $"{board.Name}/budgets/{budget.Number}",
             Title = budget.Title.In("fr").Normalize(),
-            Rule = budget.Rule,
+            Rule = terms.Rule,
             Form = budget.BallotRules,
             Amount = budget.AmountMinor,
             Currency = budget.Currency,
-            MinimumScore = budget.MinimumScore,
+            MinimumScore = terms.MinimumScore,
             Projects = [.. budget.Projects.Select(p => new ManifestProject(p.Key, p.CostMinor, HashOf(p)))],
-            Groups = [.. budget.Groups.Select(g => new ManifestGroup(g.Most, [.. Keys(budget, p => g.Projects.Contains(p.Number))]))],
+            Groups = [.. terms.Groups.Select(g => new ManifestGroup(g.Most, [.. Keys(budget, p => g.Projects.Contains(p.Number))]))],
             Parts = [.. budget.ReservesWithProjects.Select(r => new ManifestPart(r.AmountMinor, r.Name.Normalize(), [.. Keys(budget, r.IsFor)]))],
-            Lot = budget.LotSeed is { } seed ? ManifestLot.Of(seed, Keys(budget, _ => true)) : null,
-            Quorum = budget.Quorum,
+            Lot = terms.LotSeed is { } seed ? ManifestLot.Of(seed, Keys(budget, _ => true)) : null,
+            Quorum = terms.Quorum,
             Voters = new ManifestVoters(
                 space.VerifiedOnly.HasFlag(Acts.Vote),
-                budget.MinimumAge,
+                terms.MinimumAge,
                 district,
-                budget.StandsAlone,
-                budget.Drawing is { } drawing ? new ManifestDraw(drawing.Seed.Normalize(), drawing.Place, drawing.Of) : null),
-            PublishesOnlySums = budget.PublishesOnlySums,
-            Opens = terms.DayOf(voting[0].StartsAt),
-            Closes = terms.DayOf(voting[^1].EndsAt),
-            Board = new NamedKey(terms.Name, keys.Heads),
-            Witnesses = terms.Witnesses,
-            WitnessesNeeded = terms.WitnessesNeeded,
+                terms.StandsAlone,
+                terms.Drawing is { } drawing ? new ManifestDraw(drawing.Seed.Normalize(), drawing.Place, drawing.Of) : null),
+            PublishesOnlySums = terms.PublishesOnlySums,
+            Opens = board.DayOf(voting[0].StartsAt),
+            Closes = board.DayOf(voting[^1].EndsAt),
+            Board = new NamedKey(board.Name, keys.Heads),
+            Witnesses = board.Witnesses,
+            WitnessesNeeded = board.WitnessesNeeded,
             Clerks = [.. commission.Select(member => member.Sign)],
             Holders = keys.Permits is null ? [.. commission.Take(Commissions.Commission.Least).Select(member => member.Seal)] : [],
             TokenKey = keys.Permits,

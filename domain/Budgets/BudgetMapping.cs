@@ -44,11 +44,14 @@ internal sealed class BudgetMapping
         budget.HasOne<Person>().WithMany().HasForeignKey(b => b.CancelledById);
         budget.HasOne<Budget>().WithMany().HasForeignKey(b => b.RepeatsId);
         budget.HasIndex(b => b.RepeatsId).IsUnique().HasDatabaseName("a_vote_is_held_again_once").RefusedAs(BudgetRefusals.HeldAgainAlready);
-        budget.Property(b => b.Groups).HasJsonConversion();
-        budget.Property(b => b.Reserves).HasJsonConversion();
-        budget.Property(b => b.Drawing).HasColumnType("jsonb").HasConversion(
-            drawing => JsonSerializer.Serialize(drawing, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<Drawing>(json, JsonSerializerOptions.Default));
+        budget.ComplexProperty(b => b.Terms, terms =>
+        {
+            terms.Property(t => t.Groups).HasJsonConversion();
+            terms.Property(t => t.Reserves).HasJsonConversion();
+            terms.Property(t => t.Drawing).HasColumnType("jsonb").HasConversion(
+                drawing => JsonSerializer.Serialize(drawing, JsonSerializerOptions.Default),
+                json => JsonSerializer.Deserialize<Drawing>(json, JsonSerializerOptions.Default));
+        });
         budget.Ignore(b => b.LotOrder);
         budget.Property(b => b.Turnout).KeptByJournal();
     }

@@ -17,7 +17,7 @@ public class Result
     /// <param name="now">When.</param>
     internal Result(Budget budget, Outcome outcome, Explanation? explanation, DateTimeOffset now)
     {
-        var isBinding = budget.IsBindingAt(outcome.Scores.Ballots);
+        var isBinding = budget.Terms.IsBindingAt(outcome.Scores.Ballots);
         BudgetId = budget.Id;
         Rule = outcome.Rule;
         Ballots = outcome.Scores.Ballots;

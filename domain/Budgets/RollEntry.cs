@@ -17,7 +17,7 @@ public class RollEntry
     }
 
     internal RollEntry(Budget budget, Person person, Channel channel) =>
-        (BudgetId, PersonId, Channel, SpaceId) = (budget.Id, person.Id, channel, budget.StandsAlone ? budget.SpaceId : null);
+        (BudgetId, PersonId, Channel, SpaceId) = (budget.Id, person.Id, channel, budget.Terms.StandsAlone ? budget.SpaceId : null);
 
     public Guid BudgetId { get; private set; }
     public Guid PersonId { get; private set; }

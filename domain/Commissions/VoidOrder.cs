@@ -83,7 +83,7 @@ public class VoidOrder : Recorded
     /// <summary>Why a person's ballot cannot be ordered out for this reason at this time; null when it can.</summary>
     public static Refusal? WhyNot(Budget budget, Commission? commission, VoidReason reason) =>
         commission?.IsComplete != true ? CommissionRefusals.NoCommission
-        : budget.ByPermit ? CommissionRefusals.NoEnvelopes
+        : budget.Terms.ByPermit ? CommissionRefusals.NoEnvelopes
         : commission.ReviewedAt is not null ? CommissionRefusals.NothingToReview
         : reason == VoidReason.BatchError || reason == VoidReason.LostReceipt == budget.ClosedAt is not null ? CommissionRefusals.NotNow
         : null;

@@ -92,7 +92,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
     /// <param name="stop">Gives up.</param>
     public async Task<Refusal?> WhyNotAsync(Budget budget, Guid personId, Channel? channel, CancellationToken stop = default) =>
         channel == Channel.Paper ? BoardRefusals.VotedOnPaper
-        : budget.StandsAlone && await db.Roll.AnyAsync(e => e.SpaceId == budget.SpaceId && e.PersonId == personId && e.BudgetId != budget.Id, stop) ? BudgetRefusals.VotedInAnother
+        : budget.Terms.StandsAlone && await db.Roll.AnyAsync(e => e.SpaceId == budget.SpaceId && e.PersonId == personId && e.BudgetId != budget.Id, stop) ? BudgetRefusals.VotedInAnother
         : null;
 
     /// <summary>
@@ -159,7 +159,7 @@ public sealed class BallotBox(ParticipationDb db, BallotLog log)
         // Asked before the log is begun: the first who may vote begins it, and nobody before.
         RefusedException.ThrowIf(budget.WhyNotVote(space, person, arrival.At) ?? budget.WhyNotAtThatAge(arrival.IsOldEnough));
         var manifest = await log.OpenAsync(budget, space);
-        var permit = arrival.Code is not null && budget.ByPermit ? log.PermitAtCounter(budget.Id) : null;
+        var permit = arrival.Code is not null && budget.Terms.ByPermit ? log.PermitAtCounter(budget.Id) : null;
         var opening = permit is null ? budget.Cast(manifest, space, person, chosen, nonce, arrival.At, arrival.IsOldEnough) : budget.CastByPermit(manifest, space, permit, chosen, nonce, arrival.At);
 
         return await PutAsync(budget, opening, new Casting(arrival.Secret is null ? person.Id : null, Channel.Web, opening, NumbersOf(budget, opening))

@@ -33,7 +33,7 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         var key = folder.KeyToOpen();
-        var keys = new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null);
+        var keys = new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.Terms.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null);
         await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, keys, await DistrictAsync(budget.DistrictId, stop)), key, stop);
 
         return (await log.FindManifestAsync(stop))!;

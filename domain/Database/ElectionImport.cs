@@ -110,7 +110,7 @@ public sealed class ElectionImport(ParticipationDb db)
         var categories = new CategoriesByName(space, language);
 
         var budget = new Budget(space, title, new Money(file.Budget.InUnits(Money.Decimals), CurrencyOf(file)), startsAt);
-        budget.WasHeldElsewhere(FormOf(file), file.MaxLength, file.MinimumScore, rule, hash);
+        budget.WasHeldElsewhere(new VoteTerms { Form = FormOf(file), MaxChoices = file.MaxLength, MinimumScore = file.MinimumScore, Rule = rule }, hash);
         foreach (var project in file.Projects)
         {
             Add(project, budget, language, categories);

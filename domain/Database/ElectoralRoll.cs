@@ -96,7 +96,7 @@ public sealed class ElectoralRoll(ParticipationDb db, BoardFolder folder)
         var today = DateOnly.FromDateTime(now.UtcDateTime);
 
         return born is not { } day || day.Year < OldestYear || day > today ? PollingRefusals.BornWhen
-            : budget.MinimumAge is { } age && day.AddYears(age) > today ? BudgetRefusals.TooYoung with { Count = age, Field = PollingRefusals.BornWhen.Field }
+            : budget.Terms.MinimumAge is { } age && day.AddYears(age) > today ? BudgetRefusals.TooYoung with { Count = age, Field = PollingRefusals.BornWhen.Field }
             : null;
     }
 }

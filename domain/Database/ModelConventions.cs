@@ -49,12 +49,12 @@ internal static class ModelConventions
         .HasConversion(p => new NpgsqlPoint(p!.Value.Longitude, p.Value.Latitude), p => new Place(p.X, p.Y));
 
     /// <summary>A list that is read and replaced as a whole.</summary>
-    public static PropertyBuilder<IReadOnlyList<T>> HasJsonConversion<T>(this PropertyBuilder<IReadOnlyList<T>> list) => list
-        .HasColumnType("jsonb")
-        .HasConversion(
-            values => JsonSerializer.Serialize(values, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyList<T>>((one, other) => ReferenceEquals(one, other), values => values.Count));
+    public static PropertyBuilder<IReadOnlyList<T>> HasJsonConversion<T>(this PropertyBuilder<IReadOnlyList<T>> list) =>
+        list.HasColumnType("jsonb").HasConversion(new ListConverter<T>(), new ListComparer<T>());
+
+    /// <inheritdoc cref="HasJsonConversion{T}(PropertyBuilder{IReadOnlyList{T}})"/>
+    public static ComplexTypePropertyBuilder<IReadOnlyList<T>> HasJsonConversion<T>(this ComplexTypePropertyBuilder<IReadOnlyList<T>> list) =>
+        list.HasColumnType("jsonb").HasConversion(new ListConverter<T>(), new ListComparer<T>());
 
     public static void UseLocalizedTexts(this ModelConfigurationBuilder model) =>
         model.Properties<LocalizedText>().HaveConversion<LocalizedTextConverter, LocalizedTextComparer>().HaveColumnType("jsonb");
@@ -78,4 +78,11 @@ internal static class ModelConventions
 
     private sealed class LocalizedTextComparer() : ValueComparer<LocalizedText>(
         (one, other) => object.Equals(one, other), text => text.GetHashCode());
+
+    private sealed class ListConverter<T>() : ValueConverter<IReadOnlyList<T>, string>(
+        values => JsonSerializer.Serialize(values, JsonSerializerOptions.Default),
+        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!);
+
+    private sealed class ListComparer<T>() : ValueComparer<IReadOnlyList<T>>(
+        (one, other) => ReferenceEquals(one, other), values => values.Count);
 }

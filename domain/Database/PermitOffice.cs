@@ -24,7 +24,7 @@ public sealed class PermitOffice(BallotLog log, BoardFolder folder, NpgsqlDataSo
     /// <exception cref="RefusedException">This person may not vote now, has a permit or has voted on paper; or this is nothing to be signed.</exception>
     public async Task<byte[]> GiveAsync(Budget budget, Space space, Person person, byte[] blinded, DateTimeOffset now, bool isOldEnough = false, CancellationToken stop = default)
     {
-        RefusedException.ThrowIf(budget.ByPermit ? budget.WhyNotVote(space, person, now) ?? budget.WhyNotAtThatAge(isOldEnough) : BudgetRefusals.NoPermits);
+        RefusedException.ThrowIf(budget.Terms.ByPermit ? budget.WhyNotVote(space, person, now) ?? budget.WhyNotAtThatAge(isOldEnough) : BudgetRefusals.NoPermits);
         await log.OpenAsync(budget, space, stop);
         var signature = Sign(budget.Id, blinded);
         var hash = SHA256.HashData(blinded);

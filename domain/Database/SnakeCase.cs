@@ -16,7 +16,8 @@ public static partial class SnakeCase
                 continue;
             }
 
-            foreach (var property in entity.GetProperties())
+            // A value lies in columns of its entity's table, which are not named after it.
+            foreach (var property in entity.GetProperties().Concat(entity.GetComplexProperties().SelectMany(p => p.ComplexType.GetProperties())))
             {
                 property.SetColumnName(Snake(property.Name));
             }

@@ -32,9 +32,9 @@ public sealed class VoteClosing(ParticipationDb db, BallotBox box, BallotLog log
         var toReview = db.Commissions.ToReview();
 
         return db.Budgets
-            .Where(b => b.PublishedAt == null && b.CancelledAt == null && (b.ClosedAt == null || !b.AwaitsSignature || b.SignedAt != null))
+            .Where(b => b.PublishedAt == null && b.CancelledAt == null && (b.ClosedAt == null || !b.Terms.AwaitsSignature || b.SignedAt != null))
             .Where(b => b.ClosedAt == null || !toReview.Any(c => c.BudgetId == b.Id))
-            .Where(b => !b.TakesPaper || b.OnlineEndedAt == null || b.PaperCompletedAt != null)
+            .Where(b => !b.Terms.TakesPaper || b.OnlineEndedAt == null || b.PaperCompletedAt != null)
             .Select(b => new
             {
                 b.Id,

@@ -62,7 +62,7 @@ internal sealed class TellVoters(ParticipationDb db, BallotBox box, ILetterhead 
             language, head.Town(language.Code), budget.IsBinding ? "budgets.letter" : "rules.missed.letter", voter.Name, head.LinkTo($"/budgets/{budget.Number}/results"), Post.NameOf(MailChoices.Results), stopLink,
             ("budget", budget.Title.In(language.Code)),
             ("chosen", language.Say("budgets.letter.chosen", chosen)),
-            ("quorum", language.Number(budget.Quorum ?? 0)),
+            ("quorum", language.Number(budget.Terms.Quorum ?? 0)),
             ("spent", language.Amount(new Money(budget.Result!.SpentMinor, budget.Currency))));
 
         return new Letter(null, voter.Id, $"result:{budget.Id}:{voter.Id}", text.Subject, text.Body, clock.GetUtcNow()) { StopLink = stopLink };

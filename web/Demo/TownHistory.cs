@@ -157,9 +157,7 @@ internal sealed class TownHistory
                 before);
         }
 
-        budget.Require(space, file.Quorum, before);
-        budget.Group(space, file.Groups ?? [], before);
-        budget.DrawLot(space, file.Lot, before);
+        budget.Settle(space, budget.Terms with { Quorum = file.Quorum, Groups = file.Groups ?? [], LotSeed = file.Lot }, before);
 
         return budget;
     }

@@ -87,7 +87,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
         await page.PressAsync(Save, ("Method", method), ("MinimumScore", threshold));
 
         var budget = await BudgetAsync();
-        Assert.Equal((rule, score), (budget.Rule, budget.MinimumScore));
+        Assert.Equal((rule, score), (budget.Terms.Rule, budget.Terms.MinimumScore));
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
         var page = await _app.Browse(_world.Council).OpenAsync(Path);
         page = await page.PressAsync(Save, ("Method", "equal-shares"), ("Utility", utility), ("Completion", completion), ("Increment", increment), ("ThenGreedy", then));
 
-        Assert.Equal(rule, (await BudgetAsync()).Rule);
+        Assert.Equal(rule, (await BudgetAsync()).Terms.Rule);
         Assert.Contains("Parts égales", page.Words, StringComparison.Ordinal);
     }
 

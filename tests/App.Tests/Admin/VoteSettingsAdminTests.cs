@@ -45,7 +45,7 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
     public async Task Projects_that_exclude_each_other_are_grouped_changed_and_let_go()
     {
         await PressAsync("groups/new", ("Projects", "2"), ("Projects", "3"), ("Most", "1"));
-        var group = Assert.Single((await BudgetAsync()).Groups);
+        var group = Assert.Single((await BudgetAsync()).Terms.Groups);
         Assert.Equal([2, 3], group.Projects);
         Assert.Contains("Un seul de ces projets peut être retenu : Verger Fontaine", (await PublicAsync()).Text("settings"), StringComparison.Ordinal);
 
@@ -54,7 +54,7 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
         page = await page.PressAsync(Save, ("Projects", ""));
 
         Assert.Equal(200, page.Status);
-        Assert.Empty((await BudgetAsync()).Groups);
+        Assert.Empty((await BudgetAsync()).Terms.Groups);
         Assert.Equal(404, (await _clerk.OpenAsync($"{Path}/groups/1")).Status);
     }
 
@@ -77,13 +77,13 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
         var page = await PressAsync("reserves", ("Kind", "District"), (PortField, "40 000"));
 
         Assert.Equal(200, page.Status);
-        var part = Assert.Single((await BudgetAsync()).Reserves);
+        var part = Assert.Single((await BudgetAsync()).Terms.Reserves);
         Assert.Equal((ReserveKind.District, "Le Port", 40_000_00L), (part.Kind, part.Name, part.AmountMinor));
         Assert.Contains("40 000 € vont d’abord aux projets du quartier Le Port.", (await PublicAsync()).Text("settings"), StringComparison.Ordinal);
         Assert.Equal("40000", (await _clerk.OpenAsync($"{Path}/reserves")).Document.QuerySelector($"input[name='{PortField}']")!.GetAttribute("value"));
 
         await PressAsync("reserves", ("Kind", ""));
-        Assert.Empty((await BudgetAsync()).Reserves);
+        Assert.Empty((await BudgetAsync()).Terms.Reserves);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("la liste des projets ne change plus", refused.Words, StringComparison.Ordinal);
 
         await PressAsync("lot", ("Seed", ""));
-        Assert.Null((await BudgetAsync()).LotSeed);
+        Assert.Null((await BudgetAsync()).Terms.LotSeed);
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
         await PressAsync("drawing", ("Seed", "7 12 23"), ("Others", $"{other.Number}"));
 
         var drawn = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().Where(b => b.SpaceId == _budget.SpaceId).OrderBy(b => b.Number).ToListAsync());
-        Assert.Equal([new Drawing("7 12 23", 0, 2), new Drawing("7 12 23", 1, 2)], drawn.Select(b => b.Drawing));
-        Assert.All(drawn, b => Assert.True(b.StandsAlone));
+        Assert.Equal([new Drawing("7 12 23", 0, 2), new Drawing("7 12 23", 1, 2)], drawn.Select(b => b.Terms.Drawing));
+        Assert.All(drawn, b => Assert.True(b.Terms.StandsAlone));
         Assert.Contains("un des 2 budgets", (await PublicAsync()).Text("settings"), StringComparison.Ordinal);
 
         await PressAsync("drawing", ("Seed", ""));
-        Assert.All(await _app.WithDbAsync(db => db.Budgets.AsNoTracking().ToListAsync()), b => Assert.Null(b.Drawing));
+        Assert.All(await _app.WithDbAsync(db => db.Budgets.AsNoTracking().ToListAsync()), b => Assert.Null(b.Terms.Drawing));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Equal(200, page.Status);
         var budget = await BudgetAsync();
-        Assert.Equal((200, true), (budget.Quorum, budget.PublishesOnlySums));
+        Assert.Equal((200, true), (budget.Terms.Quorum, budget.Terms.PublishesOnlySums));
         var told = (await PublicAsync()).Text("settings");
         Assert.Contains("à partir de 200 bulletins", told, StringComparison.Ordinal);
         Assert.Contains("Seuls les totaux seront publiés.", told, StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class BallotFormsTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> VoteAsync(Form form)
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.AskFor(_world.Space, form, before));
+        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
         return await _app.Browse(_world.Neighbour).OpenAsync(_vote);
     }
 

@@ -63,7 +63,7 @@ public sealed class CancelTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_vote_that_awaits_papers_is_called_off_without_them()
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.TakePaper(_world.Space, true, before));
+        await _app.SettleAsync(_world, terms => terms with { TakesPaper = true });
         await _app.CastAsync(_world, _world.Neighbour, 1);
 
         Assert.Contains("Le vote est annulé.", (await PressAsync()).Words, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class CancelTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task It_is_held_again_once_and_those_who_voted_vote_anew()
     {
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.StandsAlone, true)));
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.StandsAlone, true)));
         await _app.CastAsync(_world, _world.Neighbour, 1);
         var page = await PressAsync();
         var clerk = page.Browser;

@@ -21,7 +21,7 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
     {
         _app = await Support.App.StartAsync(postgres);
         _world = await World.InAsync(_app);
-        await _app.DecideAsync(_world, (budget, before) => budget.AwaitSignature(_world.Space, true, before));
+        await _app.SettleAsync(_world, terms => terms with { AwaitsSignature = true });
         await _app.CastAsync(_world, _world.Author, 1);
         await _app.CastAsync(_world, _world.Neighbour, 1, 2);
     }
@@ -94,7 +94,7 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async db =>
         {
             var budget = await db.Budgets.WithProjects().SingleAsync();
-            budget.Publish(Participation.Tally.Rules.Named(budget.Rule).Count(budget.ToElection([])), _app.Clock.GetUtcNow());
+            budget.Publish(Participation.Tally.Rules.Named(budget.Terms.Rule).Count(budget.ToElection([])), _app.Clock.GetUtcNow());
             return 0;
         }));
         Assert.Equal(BudgetRefusals.NotSigned, refused.Refusal);

@@ -181,7 +181,7 @@ public sealed class ImportTests(Postgres postgres) : IAsyncLifetime, IDisposable
 
         Assert.Equal(0, code);
         var budget = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().SingleAsync());
-        Assert.Equal(("Saint-Aubin vote", "greedy-no-skip"), (budget.Title.In("en"), budget.Rule));
+        Assert.Equal(("Saint-Aubin vote", "greedy-no-skip"), (budget.Title.In("en"), budget.Terms.Rule));
         Assert.True(await _app.WithDbAsync(db => db.Spaces.AnyAsync(s => s.Slug == "saint-aubin")));
     }
 

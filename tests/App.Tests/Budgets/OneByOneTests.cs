@@ -121,9 +121,13 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     private static List<string> Shown(Page page) =>
         [.. page.Document.QuerySelectorAll("article.pick:not([hidden])").Select(e => e.GetAttribute("data-project")!)];
 
-    private Task ShowAsync(Form form) => _app.DecideAsync(_world, (budget, before) =>
+    private async Task ShowAsync(Form form)
     {
-        budget.AskFor(_world.Space, form, before);
-        budget.ShowOneByOne(true);
-    });
+        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
+        await _app.WithDbAsync(async db =>
+        {
+            (await db.Budgets.SingleAsync(b => b.Id == _world.Budget.Id)).ShowOneByOne(true);
+            return await db.SaveChangesAsync();
+        });
+    }
 }

@@ -23,7 +23,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Neither_bundle_nor_files_hold_a_ballot_and_the_pages_say_so()
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, true, before));
+        await _app.SettleAsync(_world, terms => terms with { PublishesOnlySums = true });
         await _app.CastAsync(_world, _world.Author, 1, 2);
         await _app.CastAsync(_world, _world.Neighbour, 3);
         _app.Clock.Advance(TimeSpan.FromDays(31));
@@ -49,7 +49,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true, "votre bulletin reste fermé")]
     public async Task Before_casting_voters_read_what_is_published(bool onlySums, string told)
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, onlySums, before));
+        await _app.SettleAsync(_world, terms => terms with { PublishesOnlySums = onlySums });
         var page = await _app.Browse(_world.Neighbour).OpenAsync($"{_path}/vote");
 
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
@@ -62,8 +62,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true)]
     public async Task Before_signing_the_council_reads_how_many_ballots_are_unique(bool onlySums)
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.AwaitSignature(_world.Space, true, before));
-        await _app.DecideAsync(_world, (budget, before) => budget.PublishOnlySums(_world.Space, onlySums, before));
+        await _app.SettleAsync(_world, terms => terms with { AwaitsSignature = true, PublishesOnlySums = onlySums });
         await _app.CastAsync(_world, _world.Author, 1);
         await _app.CastAsync(_world, _world.Neighbour, 1);
         await _app.CastAsync(_world, _world.Council, 2, 3);

@@ -21,7 +21,7 @@ public sealed class PermitTests(Postgres postgres) : IAsyncLifetime
     {
         _app = await Support.App.StartAsync(postgres);
         _world = await World.InAsync(_app);
-        await _app.DecideAsync(_world, (budget, before) => budget.AskForPermits(_world.Space, true, before));
+        await _app.SettleAsync(_world, terms => terms with { ByPermit = true });
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -156,7 +156,7 @@ public sealed class PermitTests(Postgres postgres) : IAsyncLifetime
         await _app.WithDbAsync(db => db.Phases.ExecuteUpdateAsync(p => p.SetProperty(x => x.StartsAt, _app.Clock.GetUtcNow().AddDays(1))));
         var page = await _app.Browse(_world.Council).OpenAsync(path);
         await page.PressAsync("Enregistrer", ("ByPermit", "false"));
-        Assert.False((await _app.BudgetAsync(_world)).ByPermit);
+        Assert.False((await _app.BudgetAsync(_world)).Terms.ByPermit);
     }
 
     private async Task<Permit> PermitAsync(Person person)

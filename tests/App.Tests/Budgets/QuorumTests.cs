@@ -84,7 +84,7 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
 
     private async Task HoldAsync(int quorum)
     {
-        await _app.DecideAsync(_world, (budget, before) => budget.Require(_world.Space, quorum, before));
+        await _app.SettleAsync(_world, terms => terms with { Quorum = quorum });
         await _app.CastAsync(_world, _world.Author, 1, 2);
         await _app.CastAsync(_world, _world.Neighbour, 1);
         _app.Clock.Advance(TimeSpan.FromDays(31));

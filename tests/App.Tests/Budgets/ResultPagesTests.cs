@@ -160,7 +160,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     {
         await using var app = await Support.App.StartAsync(postgres);
         var world = await World.InAsync(app);
-        await app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Rule, "equal-shares utility=cost completion=none then=greedy")));
+        await app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.Rule, "equal-shares utility=cost completion=none then=greedy")));
         await app.CastAsync(world, world.Author, 1, 2);
         await app.CastAsync(world, world.Neighbour, 1, 4);
         await app.CastAsync(world, world.Council, 3, 4);

@@ -35,7 +35,7 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     {
         var district = new District("PORT", "Le Port", new GeometryFactory().ToGeometry(new NetTopologySuite.Geometries.Envelope(5, 5.2, 46.4, 46.6)));
         await _app.SaveAsync(district);
-        await AdmitAsync(_world.Budget, district, null, false);
+        await SettleAsync(_world.Budget, district, terms => terms);
 
         var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
         Assert.Contains("Ce vote est réservé aux habitants d’un autre quartier.", page.Words, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Where_an_age_is_asked_for_the_voter_says_so()
     {
-        await AdmitAsync(_world.Budget, null, 16, false);
+        await SettleAsync(_world.Budget, null, terms => terms with { MinimumAge = 16 });
         var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
         Assert.Contains("Je certifie avoir au moins 16 ans.", page.Words, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task An_age_is_asked_for_by_whatever_way_a_ballot_comes()
     {
-        await AdmitAsync(_world.Budget, null, 16, false);
+        await SettleAsync(_world.Budget, null, terms => terms with { MinimumAge = 16 });
 
         Assert.Equal("too_young_to_vote", (await RefusalAsync(() => _app.CastAsync(_world, _world.Neighbour, 1)))?.Code);
         Assert.Empty(await _app.WithDbAsync(db => db.Roll.ToListAsync()));
@@ -76,11 +76,7 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     {
         foreach (var (place, which) in new[] { _world.Budget, _other }.Index())
         {
-            await _app.WithDbAsync(async db =>
-            {
-                (await db.Budgets.SingleAsync(b => b.Id == which.Id)).AssignByLot(_world.Space, new Drawing("7 12 23", place, 2), _world.Space.Phases[0].StartsAt.AddDays(-1));
-                return await db.SaveChangesAsync();
-            });
+            await SettleAsync(which, null, terms => terms.DrawnBy(new Drawing("7 12 23", place, 2)));
         }
 
         Budget[] budgets = [_world.Budget, _other];
@@ -99,8 +95,8 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Of_several_budgets_one_votes_in_one()
     {
-        await AdmitAsync(_world.Budget, null, null, true);
-        await AdmitAsync(_other, null, null, true);
+        await SettleAsync(_world.Budget, null, terms => terms with { StandsAlone = true });
+        await SettleAsync(_other, null, terms => terms with { StandsAlone = true });
         await _app.CastAsync(_world, _world.Neighbour, 1);
 
         foreach (var path in new[] { $"/budgets/{_other.Number}", $"/budgets/{_other.Number}/vote" })
@@ -124,8 +120,8 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Two_browsers_at_once_vote_in_one_of_two_budgets()
     {
-        await AdmitAsync(_world.Budget, null, null, true);
-        await AdmitAsync(_other, null, null, true);
+        await SettleAsync(_world.Budget, null, terms => terms with { StandsAlone = true });
+        await SettleAsync(_other, null, terms => terms with { StandsAlone = true });
         var people = Enumerable.Range(0, 20).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
         await _app.SaveAsync([.. people]);
 
@@ -157,10 +153,12 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
         return await _app.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, _world.Space, person, [1], Digest.Random(), _app.Clock.GetUtcNow()));
     }
 
-    private Task<int> AdmitAsync(Budget which, District? district, int? age, bool standsAlone) => _app.WithDbAsync(async db =>
+    private Task<int> SettleAsync(Budget which, District? district, Func<VoteTerms, VoteTerms> terms) => _app.WithDbAsync(async db =>
     {
-        var budget = await db.Budgets.SingleAsync(b => b.Id == which.Id);
-        budget.Admit(_world.Space, district, age, standsAlone, _world.Space.Phases[0].StartsAt.AddDays(-1));
+        var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == which.Id);
+        var before = _world.Space.Phases[0].StartsAt.AddDays(-1);
+        budget.Admit(_world.Space, district, before);
+        budget.Settle(_world.Space, terms(budget.Terms), before);
         return await db.SaveChangesAsync();
     });
 }

@@ -50,12 +50,7 @@ public sealed class WrittenAroundTests(Postgres postgres) : IAsyncLifetime
     [MemberData(nameof(Ballots))]
     public async Task A_ballot_beyond_its_form_is_refused_by_the_database(Form form, string projects, string points, string? constraint)
     {
-        await _app.WithDbAsync(async db =>
-        {
-            var budget = await db.Budgets.FindAsync(_world.Budget.Id);
-            budget!.AskFor(_world.Space, form, _world.Space.Phases[0].StartsAt.AddDays(-1));
-            return await db.SaveChangesAsync();
-        });
+        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
 
         var act = () => ExecuteAsync($"insert into ballots (budget_id, commitment, nonce, projects, points) select id, '\\x01', '\\x02', '{projects}', {points} from budgets");
 

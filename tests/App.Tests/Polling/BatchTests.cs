@@ -239,7 +239,7 @@ public sealed class BatchTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task No_batch_comes_where_no_paper_is_taken()
     {
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.TakesPaper, false)));
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.TakesPaper, false)));
 
         Assert.Contains("Ce vote ne prend pas de papier.", (await _app.Browse(_world.Council).OpenAsync($"{_batches}/new")).Words, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.MarkAsync(_world, _world.Author));

@@ -87,7 +87,7 @@ public sealed class CounterTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task At_the_counter_of_a_vote_by_permits_one_is_given_and_used_and_the_result_stands()
     {
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.ByPermit, true)));
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.ByPermit, true)));
         var page = await ReviewedAsync(_app.Browse(), await _app.CodeForAsync(_world, _world.Author));
         Assert.Empty(page.Document.QuerySelector("form")!.GetAttribute("data-token")!);
         page = await page.PressAsync("Déposer mon bulletin");
@@ -232,7 +232,7 @@ public sealed class CounterTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Ages_are_asked_for_at_the_counter_too()
     {
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.MinimumAge, 16)));
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.MinimumAge, 16)));
         var review = await ReviewedAsync(_app.Browse(), await _app.CodeForAsync(_world, _world.Author));
 
         Assert.Equal(409, (await review.PressAsync("Déposer mon bulletin")).Status);

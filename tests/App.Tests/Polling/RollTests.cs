@@ -118,7 +118,7 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     {
         var other = new Budget(_world.Space, Texts.LocalizedText.Of("Autre", "Other"), new Money(1_000_00, "EUR"), _app.Clock.GetUtcNow());
         await _app.SaveAsync(other);
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.StandsAlone, true)));
+        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.StandsAlone, true)));
         await _app.MarkAsync(_world, _world.Author);
 
         var page = await _app.Browse(_world.Author).OpenAsync($"/budgets/{other.Number}/vote");

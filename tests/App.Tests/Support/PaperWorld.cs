@@ -18,7 +18,7 @@ internal static class PaperWorld
     }
 
     public static Task TakePaperAsync(this App app, World world) =>
-        app.WithDbAsync(db => db.Budgets.Where(b => b.Id == world.Budget.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.TakesPaper, true)));
+        app.WithDbAsync(db => db.Budgets.Where(b => b.Id == world.Budget.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.TakesPaper, true)));
 
     public static async Task MarkAsync(this App app, World world, params IEnumerable<Person> voters)
     {

@@ -32,10 +32,11 @@ internal static class Voting
     public static Task<Budget> BudgetAsync(this App app, World world) =>
         app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == world.Budget.Id));
 
-    /// <summary>Settles something of the world's vote, the day before it begins.</summary>
-    public static Task DecideAsync(this App app, World world, Action<Budget, DateTimeOffset> decide) => app.WithDbAsync(async db =>
+    /// <summary>Settles how the world's vote is held, the day before it begins.</summary>
+    public static Task SettleAsync(this App app, World world, Func<VoteTerms, VoteTerms> terms) => app.WithDbAsync(async db =>
     {
-        decide(await db.Budgets.WithProjects().SingleAsync(b => b.Id == world.Budget.Id), world.Space.Phases[0].StartsAt.AddDays(-1));
+        var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == world.Budget.Id);
+        budget.Settle(world.Space, terms(budget.Terms), world.Space.Phases[0].StartsAt.AddDays(-1));
         return await db.SaveChangesAsync();
     });
 

@@ -32,7 +32,7 @@ public class PermitTests(Postgres postgres, Chromium chromium) : IAsyncLifetime
         _budget = new Budget(space, LocalizedText.Of("Budget participatif"), new Money(100_000_00, "EUR"), now.AddDays(-2));
         _budget.Add(space, new ProjectText(LocalizedText.Of("Verger"), 60_000_00), now.AddDays(-2));
         _budget.Add(space, new ProjectText(LocalizedText.Of("Bancs"), 30_000_00), now.AddDays(-2));
-        _budget.AskForPermits(space, true, now.AddDays(-2));
+        _budget.Settle(space, _budget.Terms with { ByPermit = true }, now.AddDays(-2));
         var voter = new Person("Ama", now);
         voter.Verify(now);
         await _town.SaveAsync(_budget);

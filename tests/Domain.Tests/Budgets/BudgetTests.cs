@@ -175,7 +175,7 @@ public class BudgetTests
 
     private Manifest ManifestOf(Budget budget) => budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(Key.PublicKey, [], null), null);
 
-    private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
+    private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Terms.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 
     private static Refusal? Refused(Action act) => Assert.Throws<RefusedException>(act).Refusal;
 }

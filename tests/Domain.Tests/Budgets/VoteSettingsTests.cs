@@ -1,3 +1,4 @@
+using NetTopologySuite.Geometries;
 using Participation.Board;
 using Participation.Budgets;
 using Participation.People;
@@ -42,7 +43,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void Of_projects_that_exclude_each_other_one_is_chosen()
     {
-        _budget.Group(_space, [new ProjectGroup(1, [3, 4])], Before);
+        Settle(t => t with { Groups = [new ProjectGroup(1, [3, 4])] });
 
         var outcome = Count([2, 3], [2, 3], [2]);
 
@@ -56,22 +57,22 @@ public sealed class VoteSettingsTests : IDisposable
     [InlineData(1, 1, 1)]
     [InlineData(1, 1, 9)]
     public void A_group_that_keeps_nothing_from_being_chosen_is_refused(int most, params int[] projects) =>
-        Assert.Equal(BudgetRefusals.GroupLimitsNothing, Refused(() => _budget.Group(_space, [new ProjectGroup(most, projects)], Before)));
+        Assert.Equal(BudgetRefusals.GroupLimitsNothing, Refused(() => Settle(t => t with { Groups = [new ProjectGroup(most, projects)] })));
 
     [Fact]
     public void A_project_taken_away_leaves_its_groups()
     {
-        _budget.Group(_space, [new ProjectGroup(1, [2, 3, 4]), new ProjectGroup(1, [1, 4])], Before);
+        Settle(t => t with { Groups = [new ProjectGroup(1, [2, 3, 4]), new ProjectGroup(1, [1, 4])] });
 
         _budget.Remove(_budget.Projects[3], _space, Before);
 
-        Assert.Equal([2, 3], Assert.Single(_budget.Groups).Projects);
+        Assert.Equal([2, 3], Assert.Single(_budget.Terms.Groups).Projects);
     }
 
     [Fact]
     public void A_part_goes_first_to_its_district_and_the_rest_to_all()
     {
-        _budget.Reserve(_space, [Part(60_00)], Before);
+        Settle(t => t with { Reserves = [Part(60_00)] });
 
         // By votes alone, the orchard and the benches would take it all.
         Assert.Equal(["3", "2"], Count([0, 1], [0, 1], [0, 1], [2]).ChosenIds);
@@ -80,7 +81,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void A_part_without_projects_is_not_kept_from_the_others()
     {
-        _budget.Reserve(_space, [new Reserve(ReserveKind.District, Guid.CreateVersion7(), "Le Bois", 60_00)], Before);
+        Settle(t => t with { Reserves = [new Reserve(ReserveKind.District, Guid.CreateVersion7(), "Le Bois", 60_00)] });
 
         Assert.Equal(["1", "2"], Count([0, 1]).ChosenIds.Order());
         Assert.Empty(Written().Parts);
@@ -89,12 +90,12 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void Parts_fit_into_the_amount_and_are_all_for_districts_or_all_for_categories()
     {
-        Assert.Equal(BudgetRefusals.ReservedAboveTheAmount, Refused(() => _budget.Reserve(_space, [Part(100_01)], Before)));
-        Assert.Equal(BudgetRefusals.AmountMissing, Refused(() => _budget.Reserve(_space, [Part(0)], Before)));
-        Assert.Equal(BudgetRefusals.ReservesOverlap, Refused(() => _budget.Reserve(_space, [Part(1), Part(2)], Before)));
-        Assert.Equal(BudgetRefusals.ReservesOverlap, Refused(() => _budget.Reserve(_space, [Part(1), new Reserve(ReserveKind.Category, Guid.CreateVersion7(), "Nature", 1)], Before)));
+        Assert.Equal(BudgetRefusals.ReservedAboveTheAmount, Refused(() => Settle(t => t with { Reserves = [Part(100_01)] })));
+        Assert.Equal(BudgetRefusals.AmountMissing, Refused(() => Settle(t => t with { Reserves = [Part(0)] })));
+        Assert.Equal(BudgetRefusals.ReservesOverlap, Refused(() => Settle(t => t with { Reserves = [Part(1), Part(2)] })));
+        Assert.Equal(BudgetRefusals.ReservesOverlap, Refused(() => Settle(t => t with { Reserves = [Part(1), new Reserve(ReserveKind.Category, Guid.CreateVersion7(), "Nature", 1)] })));
 
-        _budget.Reserve(_space, [Part(60_00)], Before);
+        Settle(t => t with { Reserves = [Part(60_00)] });
         Assert.Equal("vote_reserved_above_the_amount", Refused(() => _budget.Grant(_space, new Money(59_99, "EUR"), Before)).Code);
     }
 
@@ -103,7 +104,7 @@ public sealed class VoteSettingsTests : IDisposable
     {
         foreach (var seed in new[] { "7 12 23", "1 2 3 4", "31 8" })
         {
-            _budget.DrawLot(_space, seed, Before);
+            Settle(t => t with { LotSeed = seed });
             var first = _budget.LotOrder!.First(id => id is "3" or "4");
 
             Assert.Equal([first, "2"], Count([2, 3, 1]).ChosenIds.OrderByDescending(id => id));
@@ -111,7 +112,7 @@ public sealed class VoteSettingsTests : IDisposable
 
         Assert.Equal(BudgetRefusals.LotIsDrawn, Refused(() => _budget.Add(_space, Text("Stade", 1_00), Before)));
         Assert.Equal(BudgetRefusals.LotIsDrawn, Refused(() => _budget.Remove(_budget.Projects[0], _space, Before)));
-        _budget.DrawLot(_space, null, Before);
+        Settle(t => t with { LotSeed = null });
         Assert.Null(_budget.LotOrder);
         _budget.Add(_space, Text("Stade", 1_00), Before);
     }
@@ -119,21 +120,17 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void What_is_hashed_is_what_was_read_out()
     {
-        _budget.DrawLot(_space, "  7  12\t23 ", Before);
+        Settle(t => t with { LotSeed = "  7  12\t23 " });
 
-        Assert.Equal("7 12 23", _budget.LotSeed);
-        Assert.Equal(BudgetRefusals.SeedMissing, Refused(() => _budget.DrawLot(_space, " ", Before)));
-        Assert.Equal(BudgetRefusals.SeedMissing, Refused(() => _budget.DrawLot(_space, new string('7', 201), Before)));
+        Assert.Equal("7 12 23", _budget.Terms.LotSeed);
+        Assert.Equal(BudgetRefusals.SeedMissing, Refused(() => Settle(t => t with { LotSeed = " " })));
+        Assert.Equal(BudgetRefusals.SeedMissing, Refused(() => Settle(t => t with { LotSeed = new string('7', 201) })));
     }
 
     [Fact]
     public void The_manifest_says_all_of_it_and_counts_as_the_budget_does()
     {
-        _budget.Group(_space, [new ProjectGroup(1, [1, 2])], Before);
-        _budget.Reserve(_space, [Part(60_00)], Before);
-        _budget.DrawLot(_space, "7 12 23", Before);
-        _budget.Require(_space, 50, Before);
-        _budget.PublishOnlySums(_space, true, Before);
+        Settle(t => t with { Groups = [new ProjectGroup(1, [1, 2])], Reserves = [Part(60_00)], LotSeed = "7 12 23", Quorum = 50, PublishesOnlySums = true });
 
         var manifest = Manifest.Read(Written().ToBytes());
 
@@ -149,7 +146,7 @@ public sealed class VoteSettingsTests : IDisposable
     [InlineData(4, false)]
     public void Below_the_quorum_the_count_is_kept_and_nothing_is_chosen(int quorum, bool isBinding)
     {
-        _budget.Require(_space, quorum, Before);
+        Settle(t => t with { Quorum = quorum });
         var outcome = Count([0, 1], [0], [0]);
         _budget.Close(_space, Closing);
 
@@ -163,7 +160,36 @@ public sealed class VoteSettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_quorum_is_a_number_of_ballots() => Assert.Equal("ballot_limit_too_small", Refused(() => _budget.Require(_space, 0, Before)).Code);
+    public void A_quorum_is_a_number_of_ballots() =>
+        Assert.Equal(BudgetRefusals.LimitTooSmall with { Field = "Quorum" }, Refused(() => Settle(t => t with { Quorum = 0 })));
+
+    [Fact]
+    public void Limits_that_no_ballot_could_keep_are_refused()
+    {
+        Assert.All(
+            new Form[] { new ApprovalForm(0, 2), new ApprovalForm(1, 0), new RankingForm(0), new CumulativeForm(0, 0), new CumulativeForm(5, 0), new ScoreForm(0) },
+            form => Assert.Equal(BudgetRefusals.LimitTooSmall, Refused(() => Settle(t => t.AskingFor(form)))));
+        Assert.All(
+            new Form[] { new ApprovalForm(3, 2), new CumulativeForm(5, 6) },
+            form => Assert.Equal(BudgetRefusals.LeastAboveMost, Refused(() => Settle(t => t.AskingFor(form)))));
+        Assert.All(
+            new[] { new KnapsackForm(-1), new KnapsackForm(101) },
+            form => Assert.Equal(BudgetRefusals.ShareOutOfRange, Refused(() => Settle(t => t.AskingFor(form)))));
+    }
+
+    [Fact]
+    public void Another_form_has_none_of_the_limits_of_the_last()
+    {
+        Settle(t => t.AskingFor(new CumulativeForm(5, 3)));
+        Settle(t => t.AskingFor(new ApprovalForm(1, 2)));
+        Assert.Equal((Participation.Budgets.BallotForm.Approval, 1, 2, null, null), (_budget.Terms.Form, _budget.Terms.MinChoices, _budget.Terms.MaxChoices, _budget.Terms.Points, _budget.Terms.MostPoints));
+        Assert.Equal(new ApprovalForm(1, 2), _budget.BallotRules);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(121)]
+    public void Nobody_is_of_such_an_age(int age) => Assert.Equal(BudgetRefusals.NoSuchAge, Refused(() => Settle(t => t with { MinimumAge = age })));
 
     [Fact]
     public void A_lot_gives_each_person_one_of_several_budgets_and_about_as_many_to_each()
@@ -180,11 +206,11 @@ public sealed class VoteSettingsTests : IDisposable
     public void Who_was_given_another_budget_does_not_vote_here()
     {
         var mine = Drawing.PlaceOf("7 12 23", _resident.Id, 2);
-        _budget.AssignByLot(_space, new Drawing("7 12 23", 1 - mine, 2), Before);
+        Settle(t => t.DrawnBy(new Drawing("7 12 23", 1 - mine, 2)));
         Assert.Equal(BudgetRefusals.DrawnElsewhere, _budget.WhyNotVote(_space, _resident, Opening));
-        Assert.True(_budget.StandsAlone);
+        Assert.True(_budget.Terms.StandsAlone);
 
-        _budget.AssignByLot(_space, new Drawing("7 12 23", mine, 2), Before);
+        Settle(t => t.DrawnBy(new Drawing("7 12 23", mine, 2)));
         Assert.Null(_budget.WhyNotVote(_space, _resident, Opening));
     }
 
@@ -196,8 +222,8 @@ public sealed class VoteSettingsTests : IDisposable
         Assert.All(
             new Action[]
             {
-                () => _budget.Group(_space, [], Before), () => _budget.Reserve(_space, [], Before), () => _budget.DrawLot(_space, null, Before), () => _budget.Require(_space, null, Before),
-                () => _budget.PublishOnlySums(_space, false, Before), () => _budget.AssignByLot(_space, null, Before),
+                () => Settle(t => t), () => Settle(t => t with { Quorum = null }), () => Settle(t => t.DrawnBy(null)),
+                () => _budget.Admit(_space, null, Before), () => _budget.Grant(_space, _budget.Amount, Before),
             },
             act => Assert.Equal(BudgetRefusals.RulesPublished, Refused(act)));
     }
@@ -223,7 +249,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void A_project_or_an_amount_too_dear_for_a_small_increment_is_refused_when_it_comes()
     {
-        _budget.CountBy(_space, "equal-shares completion=add1 increment=0.01", 0, Before);
+        Settle(t => t with { Rule = "equal-shares completion=add1 increment=0.01" });
 
         Assert.Equal(("counting_increment_too_small", "Cost"), Told(Refused(() => _budget.Add(_space, Text("Stade", 10_000_01), Before))));
         Assert.Equal(("counting_increment_too_small", "Cost"), Told(Refused(() => _budget.Change(_budget.Projects[0], _space, Text("Verger", 10_000_01), Before))));
@@ -236,7 +262,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void Who_does_not_say_that_they_are_old_enough_casts_nothing()
     {
-        _budget.Admit(_space, null, 16, false, Before);
+        Settle(t => t with { MinimumAge = 16 });
 
         Assert.Equal(BudgetRefusals.TooYoung with { Count = 16 }, Refused(() => Cast(isOldEnough: false)));
         Assert.Equal([new Choice("1")], Cast(isOldEnough: true).Choices);
@@ -272,10 +298,11 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void A_vote_held_again_has_the_same_projects_and_settings_and_is_open_to_change()
     {
-        _budget.Group(_space, [new ProjectGroup(1, [3, 4])], Before);
-        _budget.Reserve(_space, [Part(60_00)], Before);
-        _budget.DrawLot(_space, "7 12 23", Before);
-        _budget.Require(_space, 50, Before);
+        var district = new District("PORT", "Le Port", new GeometryFactory().ToGeometry(new NetTopologySuite.Geometries.Envelope(5, 5.2, 46.4, 46.6)));
+        _budget.Admit(_space, district, Before);
+        _budget.ShowOneByOne(true);
+        _budget.ShowTalliesEarly(true);
+        Settle(t => t.AskingFor(new RankingForm(2)) with { Groups = [new ProjectGroup(1, [3, 4])], Reserves = [Part(60_00)], LotSeed = "7 12 23", Quorum = 50, TakesPaper = true });
         Assert.Equal(BudgetRefusals.NotCancelled, Refused(() => _budget.HoldAgain(_space, Before)));
         _budget.PublishRules(_space, null, Before);
         _budget.Cancel(_space, _council, Why, Opening.AddDays(1));
@@ -283,8 +310,8 @@ public sealed class VoteSettingsTests : IDisposable
         var again = _budget.HoldAgain(_space, Opening.AddDays(2));
 
         Assert.Equal(_budget.Projects.Select(p => (p.Number, p.Title, p.CostMinor, p.DistrictId)), again.Projects.Select(p => (p.Number, p.Title, p.CostMinor, p.DistrictId)));
-        Assert.Equal((_budget.Id, 50, null), (again.RepeatsId, again.Quorum, again.LotSeed));
-        Assert.Equal((_budget.Groups, _budget.Reserves), (again.Groups, again.Reserves));
+        Assert.Equal((_budget.Id, district.Id, true, true), (again.RepeatsId, again.DistrictId, again.ShowsOneByOne, again.ShowsTalliesEarly));
+        Assert.Equal(_budget.Terms with { LotSeed = null }, again.Terms);
         Assert.Null(again.WhyNotChange(_space, Opening.AddDays(2)));
     }
 
@@ -330,8 +357,7 @@ public sealed class VoteSettingsTests : IDisposable
     [Fact]
     public void The_manifest_tells_who_may_vote()
     {
-        _budget.Admit(_space, null, minimumAge: 16, standsAlone: true, Before);
-        _budget.AssignByLot(_space, new Drawing("7 12 33", 1, 3), Before);
+        Settle(t => (t with { MinimumAge = 16 }).DrawnBy(new Drawing("7 12 33", 1, 3)));
 
         var voters = Manifest.Read(Written().ToBytes()).Voters;
 
@@ -342,11 +368,13 @@ public sealed class VoteSettingsTests : IDisposable
 
     private static Refusal Refused(Action act) => Assert.Throws<RefusedException>(act).Refusal;
 
+    private void Settle(Func<VoteTerms, VoteTerms> terms) => _budget.Settle(_space, terms(_budget.Terms), Before);
+
     private Reserve Part(long amount) => new(ReserveKind.District, _port, "Le Port", amount);
 
     private Participation.Board.Opening Cast(bool isOldEnough) => _budget.Cast(Written(), _space, _resident, [1], Digest.Random(), Opening, isOldEnough);
 
     private Manifest Written() => _budget.ToManifest(_space, new BoardTerms("town.example", TimeZoneInfo.Utc, [], 0), new BoardKeys(_key.PublicKey, [], null), "centre");
 
-    private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
+    private Outcome Count(params int[][] ballots) => Rules.Named(_budget.Terms.Rule).Count(_budget.ToElection(ballots.Select(choices => new Participation.Tally.Ballot(choices))));
 }

@@ -33,7 +33,7 @@ public class SheetTests
     [InlineData("score", "3:0 1:5", "1:5 3:0")]
     public void A_paper_is_typed_in_any_order_unless_the_order_says_something(string kind, string typed, string kept)
     {
-        _budget.AskFor(_space, FormOf(kind), Now);
+        _budget.Settle(_space, _budget.Terms.AskingFor(FormOf(kind)), Now);
 
         var sheet = Sheet.Read(typed, _budget);
 
@@ -70,7 +70,7 @@ public class SheetTests
     [InlineData("score", "1:6", "ballot_points_beyond")]
     public void What_makes_no_ballot_is_refused_where_it_is_typed(string kind, string? typed, string code)
     {
-        _budget.AskFor(_space, FormOf(kind), Now);
+        _budget.Settle(_space, _budget.Terms.AskingFor(FormOf(kind)), Now);
 
         var refused = Assert.Throws<RefusedException>(() => Sheet.Read(typed, _budget));
 

@@ -136,7 +136,7 @@ internal static class ResultFiles
     /// <summary>Batches of papers: where from, how many, and what each project got. As <see cref="CsvAsync"/> otherwise.</summary>
     private static async Task<IResult> PapersAsync(int number, ParticipationDb db, Words words, CancellationToken stop)
     {
-        if (await PublishedAsync(db, number, stop) is not { TakesPaper: true } budget)
+        if (await PublishedAsync(db, number, stop) is not { Terms.TakesPaper: true } budget)
         {
             return Results.NotFound();
         }
@@ -181,7 +181,7 @@ internal static class ResultFiles
         json.WriteNumber("budget", budget.Amount.Units);
         json.WriteString("rule", result.Rule);
         json.WriteNumber("ballots", result.Ballots);
-        if (budget.Quorum is { } quorum)
+        if (budget.Terms.Quorum is { } quorum)
         {
             json.WriteNumber("quorum", quorum);
             json.WriteBoolean("binding", budget.IsBinding);
@@ -309,7 +309,7 @@ internal static class ResultFiles
     /// </summary>
     private static async Task<IResult> PabulibAsync(int number, HttpContext http, ParticipationDb db, BallotBox box, Almanac almanac, IConfiguration configuration, CancellationToken stop)
     {
-        if (await PublishedAsync(db, number, stop) is not { PublishesOnlySums: false } budget)
+        if (await PublishedAsync(db, number, stop) is not { Terms.PublishesOnlySums: false } budget)
         {
             return Results.NotFound();
         }
@@ -354,19 +354,19 @@ internal static class ResultFiles
         yield return new("num_votes", Number(budget.Result!.Ballots));
         yield return new("budget", new ExactAmount(budget.AmountMinor, Money.Decimals).ToString());
         yield return new("vote_type", VoteTypes.NameOf(budget.ToElection([]).Form));
-        yield return new("rule", budget.Rule);
+        yield return new("rule", budget.Terms.Rule);
         if (space.Phases.FirstOrDefault(p => p.Acts.HasFlag(Acts.Vote)) is { } voting)
         {
             yield return new("date_begin", voting.StartsAt.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
         }
 
         yield return new("date_end", budget.EndedAt(space)!.Value.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
-        if (budget.MinimumScore > 0)
+        if (budget.Terms.MinimumScore > 0)
         {
-            yield return new("min_project_score_threshold", Number(budget.MinimumScore));
+            yield return new("min_project_score_threshold", Number(budget.Terms.MinimumScore));
         }
 
-        if (budget.MaxChoices is { } most)
+        if (budget.Terms.MaxChoices is { } most)
         {
             yield return new("max_length", Number(most));
         }

@@ -46,7 +46,7 @@ public sealed class ResultTable
     /// <summary>Whether a ballot gave more or less than one point to a project.</summary>
     public bool HasPoints => ByVotes.Any(row => row.Result.Score != row.Result.Votes);
 
-    public bool ChoosesMany => Budget.Form != Participation.Budgets.BallotForm.ChooseOne;
+    public bool ChoosesMany => Budget.Terms.Form != Participation.Budgets.BallotForm.ChooseOne;
 
     /// <summary>Recorded as chosen where it was held, and not by the rule.</summary>
     public IEnumerable<ResultRow> OnlyRecorded => ByVotes.Where(row => row.Result is { Recorded: true, IsChosen: false });

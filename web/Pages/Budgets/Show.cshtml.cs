@@ -32,7 +32,7 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
         WhyNotVote = Budget.WhyNotVoteNow(Space, Now) ?? (Person is null ? PersonRefusals.SignedOut : Budget.WhyNotVote(Space, Person, Now));
         var channel = Person is null ? null : await box.ChannelOfAsync(Budget.Id, Person.Id);
         WhyNotVote ??= await box.WhyNotAsync(Budget, Person!.Id, channel);
-        Drawn = Budget.Drawing is { } drawing && Person is not null && !drawing.Includes(Person.Id) ? await DrawnAsync(drawing, Person.Id) : null;
+        Drawn = Budget.Terms.Drawing is { } drawing && Person is not null && !drawing.Includes(Person.Id) ? await DrawnAsync(drawing, Person.Id) : null;
         HasVoted = channel is not null;
         IsUnderReview = Budget.ClosedAt is not null && !Budget.IsPublished && await Db.Commissions.ToReview().AnyAsync(c => c.BudgetId == Budget.Id);
         VotesSoFar = Budget.ShowsTallies && !Budget.IsPublished ? await box.VotesSoFarAsync(Budget.Id) : null;
@@ -43,8 +43,8 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
     private async Task<BudgetLink?> DrawnAsync(Drawing drawing, Guid personId)
     {
         var others = await Db.Budgets.AsNoTracking()
-            .Where(b => b.SpaceId == Budget.SpaceId && b.Drawing != null && b.CancelledAt == null)
-            .Select(b => new { b.Number, b.Title, b.Drawing })
+            .Where(b => b.SpaceId == Budget.SpaceId && b.Terms.Drawing != null && b.CancelledAt == null)
+            .Select(b => new { b.Number, b.Title, b.Terms.Drawing })
             .ToListAsync(HttpContext.RequestAborted);
 
         return others.Where(b => b.Drawing!.Seed == drawing.Seed && b.Drawing.Includes(personId)).Select(b => new BudgetLink(b.Number, b.Title)).FirstOrDefault();

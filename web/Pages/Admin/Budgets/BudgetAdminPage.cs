@@ -68,6 +68,14 @@ public abstract class BudgetAdminPage(ParticipationDb db, CurrentPerson me, Alma
     /// <returns>False when what the address names does not exist.</returns>
     protected virtual Task<bool> FindMoreAsync() => Task.FromResult(true);
 
+    /// <summary>Settles how the vote is held, and saves it.</summary>
+    /// <exception cref="RefusedException">See <see cref="Budget.Settle"/> and <see cref="SaveAsync"/>.</exception>
+    protected Task SettleAsync(VoteTerms terms)
+    {
+        Budget.Settle(Space, terms, Now);
+        return SaveAsync(BudgetPart.Rules);
+    }
+
     /// <summary>Saves, and writes down who changed what.</summary>
     /// <exception cref="RefusedException">Someone else saved meanwhile, or the database has the last word.</exception>
     protected async Task SaveAsync(BudgetPart part)

@@ -40,7 +40,7 @@ public class CeremonyModel(ParticipationDb db, BallotBox box, CurrentPerson me, 
         Signatory = await _me.RequireAsync();
         Commission = await Db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == Budget.Id);
         // Reading every ballot takes a while: the request waits elsewhere.
-        Risk = Budget.IsToBeSigned && !Budget.PublishesOnlySums
+        Risk = Budget.IsToBeSigned && !Budget.Terms.PublishesOnlySums
             ? await Task.Run(() => PatternRisk.Of(Budget.ToElection(box.Ballots(Budget))), HttpContext.RequestAborted)
             : null;
         SignedBy = Budget.SignedById is { } id ? (await Db.People.FindAsync(id))?.Name : null;

@@ -24,8 +24,8 @@ public class DrawingModel(ParticipationDb db, CurrentPerson me, Almanac almanac,
 
     public void OnGet()
     {
-        Seed = Budget.Drawing?.Seed;
-        Others = [.. Neighbours.Where(b => b.Drawing is not null && b.Drawing.Seed == Seed).Select(b => b.Number)];
+        Seed = Budget.Terms.Drawing?.Seed;
+        Others = [.. Neighbours.Where(b => b.Terms.Drawing is not null && b.Terms.Drawing.Seed == Seed).Select(b => b.Number)];
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -39,16 +39,16 @@ public class DrawingModel(ParticipationDb db, CurrentPerson me, Almanac almanac,
         }
 
         var person = await _me.RequireAsync();
-        foreach (var left in Neighbours.Where(b => Budget.Drawing is not null && b.Drawing?.Seed == Budget.Drawing.Seed && !(isDrawn && chosen.Contains(b))))
+        foreach (var left in Neighbours.Where(b => Budget.Terms.Drawing is not null && b.Terms.Drawing?.Seed == Budget.Terms.Drawing.Seed && !(isDrawn && chosen.Contains(b))))
         {
-            left.AssignByLot(Space, null, Now);
+            left.Settle(Space, left.Terms.DrawnBy(null), Now);
             left.WasChanged(BudgetPart.Rules, person.Id, Now);
         }
 
         List<Budget> drawn = [.. chosen.Append(Budget).OrderBy(b => b.Number)];
         foreach (var (place, budget) in (isDrawn ? drawn : [Budget]).Index())
         {
-            budget.AssignByLot(Space, isDrawn ? new Drawing(Seed!, place, drawn.Count) : null, Now);
+            budget.Settle(Space, budget.Terms.DrawnBy(isDrawn ? new Drawing(Seed!, place, drawn.Count) : null), Now);
             if (budget != Budget)
             {
                 budget.WasChanged(BudgetPart.Rules, person.Id, Now);
@@ -61,7 +61,7 @@ public class DrawingModel(ParticipationDb db, CurrentPerson me, Almanac almanac,
 
     protected override async Task<bool> FindMoreAsync()
     {
-        var others = await Db.Budgets.Where(b => b.SpaceId == Space.Id && b.Id != Budget.Id && b.FileHash == null).OrderBy(b => b.Number).ToListAsync(HttpContext.RequestAborted);
+        var others = await Db.Budgets.WithProjects().Where(b => b.SpaceId == Space.Id && b.Id != Budget.Id && b.FileHash == null).OrderBy(b => b.Number).ToListAsync(HttpContext.RequestAborted);
         Neighbours = [.. others.Where(b => b.WhyNotChange(Space, Now) is null)];
         return true;
     }

@@ -23,14 +23,16 @@ public class GroupModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
     [BindProperty]
     public string? Most { get; set; } = "1";
 
-    private int Index => int.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place - 1 : Budget.Groups.Count;
+    private IReadOnlyList<ProjectGroup> Groups => Budget.Terms.Groups;
+
+    private int Index => int.TryParse(Place, CultureInfo.InvariantCulture, out var place) ? place - 1 : Groups.Count;
 
     public void OnGet()
     {
-        if (Index < Budget.Groups.Count)
+        if (Index < Groups.Count)
         {
-            Projects = Budget.Groups[Index].Projects;
-            Most = Budget.Groups[Index].Most.ToString(CultureInfo.InvariantCulture);
+            Projects = Groups[Index].Projects;
+            Most = Groups[Index].Most.ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -42,12 +44,11 @@ public class GroupModel(ParticipationDb db, CurrentPerson me, Almanac almanac, W
             return Again();
         }
 
-        var others = Budget.Groups.Where((_, place) => place != Index);
-        Budget.Group(Space, Projects.Length == 0 ? [.. others] : [.. others, new ProjectGroup(most, [.. Projects.Order()])], Now);
-        await SaveAsync(BudgetPart.Rules);
+        var others = Groups.Where((_, place) => place != Index);
+        await SettleAsync(Budget.Terms with { Groups = Projects.Length == 0 ? [.. others] : [.. others, new ProjectGroup(most, [.. Projects.Order()])] });
 
         return Done(Address, "admin.saved");
     }
 
-    protected override Task<bool> FindMoreAsync() => Task.FromResult(Place == New || (Index >= 0 && Index < Budget.Groups.Count));
+    protected override Task<bool> FindMoreAsync() => Task.FromResult(Place == New || (Index >= 0 && Index < Groups.Count));
 }

@@ -12,12 +12,11 @@ public class LotModel(ParticipationDb db, CurrentPerson me, Almanac almanac, Wor
     [BindProperty]
     public string? Seed { get; set; }
 
-    public void OnGet() => Seed = Budget.LotSeed;
+    public void OnGet() => Seed = Budget.Terms.LotSeed;
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Budget.DrawLot(Space, string.IsNullOrWhiteSpace(Seed) ? null : Seed, Now);
-        await SaveAsync(BudgetPart.Rules);
+        await SettleAsync(Budget.Terms with { LotSeed = string.IsNullOrWhiteSpace(Seed) ? null : Seed });
 
         return Done($"{Address}/lot", "admin.saved");
     }

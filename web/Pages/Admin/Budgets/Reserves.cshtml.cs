@@ -22,8 +22,8 @@ public class ReservesModel(ParticipationDb db, CurrentPerson me, Almanac almanac
 
     public void OnGet()
     {
-        Kind = Budget.Reserves.Count == 0 ? null : Budget.Reserves[0].Kind;
-        Amounts = Budget.Reserves.ToDictionary(r => r.Of, r => (string?)TypedMoney.Write(r.AmountMinor, Words.Culture));
+        Kind = Budget.Terms.Reserves.Count == 0 ? null : Budget.Terms.Reserves[0].Kind;
+        Amounts = Budget.Terms.Reserves.ToDictionary(r => r.Of, r => (string?)TypedMoney.Write(r.AmountMinor, Words.Culture));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -34,8 +34,7 @@ public class ReservesModel(ParticipationDb db, CurrentPerson me, Almanac almanac
             return Again();
         }
 
-        Budget.Reserve(Space, reserves, Now);
-        await SaveAsync(BudgetPart.Rules);
+        await SettleAsync(Budget.Terms with { Reserves = reserves });
 
         return Done(Address, "admin.saved");
     }

@@ -68,7 +68,7 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
     [BindProperty]
     public string? MinimumAge { get; set; }
 
-    /// <summary>See <see cref="Budget.StandsAlone"/>.</summary>
+    /// <summary>See <see cref="VoteTerms.StandsAlone"/>.</summary>
     [BindProperty]
     public bool StandsAlone { get; set; }
 
@@ -76,7 +76,7 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
     [BindProperty]
     public string? Quorum { get; set; }
 
-    /// <summary>See <see cref="Budget.PublishesOnlySums"/>.</summary>
+    /// <summary>See <see cref="VoteTerms.PublishesOnlySums"/>.</summary>
     [BindProperty]
     public bool PublishesOnlySums { get; set; }
 
@@ -86,24 +86,24 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
     /// <summary>How many ballots nobody else cast alike in the last vote whose ballots were published; null while there is none.</summary>
     public (LocalizedText Title, PatternRisk Risk)? LastVote { get; private set; }
 
-    /// <summary>See <see cref="Budget.AwaitsSignature"/>.</summary>
+    /// <summary>See <see cref="VoteTerms.AwaitsSignature"/>.</summary>
     [BindProperty]
     public bool AwaitsSignature { get; set; }
 
-    /// <summary>See <see cref="Budget.TakesPaper"/>.</summary>
+    /// <summary>See <see cref="VoteTerms.TakesPaper"/>.</summary>
     [BindProperty]
     public bool TakesPaper { get; set; }
 
     public void OnGet()
     {
-        (District, StandsAlone, AwaitsSignature, TakesPaper) = (Budget.DistrictId, Budget.StandsAlone, Budget.AwaitsSignature, Budget.TakesPaper);
-        (PublishesOnlySums, Quorum) = (Budget.PublishesOnlySums, Budget.Quorum?.ToString(CultureInfo.InvariantCulture));
-        MinimumAge = Budget.MinimumAge?.ToString(CultureInfo.InvariantCulture);
+        var terms = Budget.Terms;
+        (District, StandsAlone, AwaitsSignature, TakesPaper, PublishesOnlySums) = (Budget.DistrictId, terms.StandsAlone, terms.AwaitsSignature, terms.TakesPaper, terms.PublishesOnlySums);
+        (MinimumAge, Quorum) = (Typed(terms.MinimumAge), Typed(terms.Quorum));
         var form = Budget.BallotRules;
         Form = form.Kind;
-        Limits = LimitsOf(form).ToDictionary(l => l.Name, l => (string?)l.Value.ToString(CultureInfo.InvariantCulture));
+        Limits = LimitsOf(form).ToDictionary(l => l.Name, l => Typed(l.Value));
 
-        switch (Rules.Named(Budget.Rule))
+        switch (Rules.Named(terms.Rule))
         {
             case EqualShares shares:
                 (Method, Utility, Completion, ThenGreedy) = (Shares, shares.Utility, shares.Completion, shares.ThenGreedy);
@@ -111,7 +111,7 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
                 break;
             case Greedy greedy:
                 (Method, ThenGreedy) = ((greedy with { HasThreshold = false }).Name, true);
-                MinimumScore = greedy.HasThreshold ? Budget.MinimumScore.ToString(CultureInfo.InvariantCulture) : null;
+                MinimumScore = greedy.HasThreshold ? Typed(terms.MinimumScore) : null;
                 break;
         }
     }
@@ -124,14 +124,18 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
             return Again();
         }
 
-        Budget.AskFor(Space, form!, Now);
-        Budget.CountBy(Space, rule!, score, Now);
-        Budget.Admit(Space, Almanac.District(District), age, StandsAlone, Now);
-        Budget.Require(Space, quorum, Now);
-        Budget.PublishOnlySums(Space, PublishesOnlySums, Now);
-        Budget.AwaitSignature(Space, AwaitsSignature, Now);
-        Budget.TakePaper(Space, TakesPaper, Now);
-        await SaveAsync(BudgetPart.Rules);
+        Budget.Admit(Space, Almanac.District(District), Now);
+        await SettleAsync(Budget.Terms.AskingFor(form!) with
+        {
+            Rule = rule!,
+            MinimumScore = score,
+            MinimumAge = age,
+            StandsAlone = StandsAlone,
+            Quorum = quorum,
+            PublishesOnlySums = PublishesOnlySums,
+            AwaitsSignature = AwaitsSignature,
+            TakesPaper = TakesPaper,
+        });
 
         return Done(Address, "admin.saved");
     }
@@ -139,7 +143,7 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
     protected override async Task<bool> FindMoreAsync()
     {
         var stop = HttpContext.RequestAborted;
-        if (await Db.Budgets.AsNoTracking().WithProjects().Where(b => b.PublishedAt != null && b.FileHash == null && !b.PublishesOnlySums)
+        if (await Db.Budgets.AsNoTracking().WithProjects().Where(b => b.PublishedAt != null && b.FileHash == null && !b.Terms.PublishesOnlySums)
                 .OrderByDescending(b => b.ClosedAt).FirstOrDefaultAsync(stop) is { } last)
         {
             // Reading every ballot takes a while: the request waits elsewhere.
@@ -242,6 +246,8 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
         Mind(refusal);
         return null;
     }
+
+    private static string? Typed(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Name, int Value)> LimitsOf(Form form) => form switch
     {
