@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Participation.Board;
@@ -118,7 +119,9 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var (form, rule, score, age, quorum) = (ReadForm(), ReadRule(), ReadScore(), ReadAge(), ReadQuorum());
+        var (form, rule, age) = (ReadForm(), ReadRule(), ReadAge());
+        var score = Method is Shares or Density ? null : Whole<long>(MinimumScore, nameof(MinimumScore));
+        var quorum = Whole<int>(Quorum, nameof(Quorum));
         if (!ModelState.IsValid)
         {
             return Again();
@@ -128,7 +131,7 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
         await SettleAsync(Budget.Terms.AskingFor(form!) with
         {
             Rule = rule!,
-            MinimumScore = score,
+            MinimumScore = score ?? 0,
             MinimumAge = age,
             StandsAlone = StandsAlone,
             Quorum = quorum,
@@ -151,18 +154,6 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
         }
 
         return true;
-    }
-
-    private int? ReadQuorum()
-    {
-        if (string.IsNullOrWhiteSpace(Quorum))
-        {
-            return null;
-        }
-
-        var isRead = int.TryParse(Quorum, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands, Words.Culture, out var quorum);
-        Mind(isRead && quorum > 0 ? null : BudgetRefusals.LimitTooSmall with { Field = nameof(Quorum) });
-        return quorum;
     }
 
     private Form? ReadForm() => Form switch
@@ -199,18 +190,6 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
             : Wrong<string>(TypedMoney.Unreadable(nameof(Increment)));
     }
 
-    private long ReadScore()
-    {
-        if (string.IsNullOrWhiteSpace(MinimumScore) || Method is Shares or Density)
-        {
-            return 0;
-        }
-
-        var isRead = long.TryParse(MinimumScore, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands, Words.Culture, out var score);
-        Mind(isRead && score > 0 ? null : BudgetRefusals.LimitTooSmall with { Field = nameof(MinimumScore) });
-        return score;
-    }
-
     private int? ReadAge()
     {
         if (string.IsNullOrWhiteSpace(MinimumAge))
@@ -221,6 +200,20 @@ public class RulesModel(ParticipationDb db, BallotBox box, CurrentPerson me, Alm
         var isRead = int.TryParse(MinimumAge, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var age);
         Mind(isRead ? null : BudgetRefusals.NoSuchAge);
         return age;
+    }
+
+    /// <summary>A number above zero as typed; null where nothing was.</summary>
+    private T? Whole<T>(string? typed, string field)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        var isRead = T.TryParse(typed, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowThousands, Words.Culture, out var number);
+        Mind(isRead && number > T.Zero ? null : BudgetRefusals.LimitTooSmall with { Field = field });
+        return number;
     }
 
     private int? Limit(string name, int? orElse = null)
