@@ -11,7 +11,7 @@ namespace Participation.Commissions;
 /// browser; two of them find a person's ballot, and two sign that it is void. Nobody does it alone, the town hall neither.
 /// </summary>
 /// <remarks>Who takes part is settled with the rules of the vote: its manifest names them.</remarks>
-public class Commission : Recorded
+public partial class Commission : Recorded
 {
     /// <summary>Two open an envelope, and two sign.</summary>
     public const int Least = VoidLeaf.ClerksNeeded;
@@ -28,11 +28,6 @@ public class Commission : Recorded
 
     public Guid BudgetId { get; private set; }
 
-    /// <summary>When it said that nothing more is to be taken out; null until then.</summary>
-    public DateTimeOffset? ReviewedAt { get; private set; }
-
-    public Guid? ReviewedById { get; private set; }
-
     /// <summary>By seat.</summary>
     public IReadOnlyList<Commissioner> Members => [.. _members.OrderBy(m => m.Seat)];
 
@@ -44,9 +39,6 @@ public class Commission : Recorded
 
     /// <summary>Whether it can act. One that cannot when voting begins never will, and the vote goes on without it.</summary>
     public bool IsComplete => Ready.Count >= Least;
-
-    /// <summary>Whether a closed vote waits for it.</summary>
-    public bool IsToReview => IsComplete && ReviewedAt is null;
 
     public Commissioner? MemberOf(Guid personId) => _members.Find(m => m.PersonId == personId);
 
@@ -89,27 +81,6 @@ public class Commission : Recorded
         RefusedException.ThrowIf(keys.WhyNot());
 
         MemberOf(person.Id)!.Take(keys);
-    }
-
-    /// <summary>Why this person cannot end the review; null when they can.</summary>
-    /// <param name="budget">Of this commission.</param>
-    /// <param name="person">Who would end it.</param>
-    /// <param name="orders">How many ballots are still to be taken out.</param>
-    public Refusal? WhyNotFinish(Budget budget, Person person, int orders) =>
-        MemberOf(person.Id)?.HasKeys != true ? CommissionRefusals.MembersOnly
-        : budget.ClosedAt is null ? BudgetRefusals.VotingNotOver
-        : !IsToReview ? CommissionRefusals.NothingToReview
-        : orders > 0 ? CommissionRefusals.OrdersOpen with { Count = orders }
-        : null;
-
-    /// <summary>Says that nothing more is to be taken out. The count waits for it.</summary>
-    /// <exception cref="RefusedException">See <see cref="WhyNotFinish"/>.</exception>
-    public void Finish(Budget budget, Person person, int orders, DateTimeOffset now)
-    {
-        RefusedException.ThrowIf(WhyNotFinish(budget, person, orders));
-
-        (ReviewedAt, ReviewedById) = (now, person.Id);
-        Record(new BoxReviewed(BudgetId, budget.SpaceId, person.Id), now);
     }
 }
 

@@ -18,6 +18,11 @@ public static class CommissionRefusals
 
     public static readonly Refusal NothingToReview = new("commission_nothing_to_review");
     public static readonly Refusal NotReviewed = new("commission_not_reviewed");
+
+    /// <summary>The review is still the commission's alone.</summary>
+    public static readonly Refusal ReviewGoesOn = new("commission_review_goes_on");
+
+    public static readonly Refusal EndReasonMissing = new("commission_end_reason_missing") { Field = "Reason" };
     public static readonly Refusal OrdersOpen = new("commission_orders_open");
 
     /// <summary>A lost receipt matters while people vote; exclusions come after the close.</summary>

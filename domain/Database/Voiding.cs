@@ -77,11 +77,14 @@ public sealed class Voiding(ParticipationDb db, BallotLog log)
         var commission = await db.Commissions.SingleOrDefaultAsync(c => c.BudgetId == budget.Id, stop);
         var member = commission?.MemberOf(person.Id);
         RefusedException.ThrowIf(member?.HasKeys == true ? null : CommissionRefusals.MembersOnly);
+        RefusedException.ThrowIf(commission!.ReviewedAt is not null ? CommissionRefusals.NothingToReview : null);
         var state = await log.ReadAsync(budget.Id, stop);
         var order = await db.VoidOrders.SingleOrDefaultAsync(o => o.Id == part.Order && o.BudgetId == budget.Id, stop);
         RefusedException.ThrowIf(order is null || state is null ? CommissionRefusals.OrderGone : null);
+        // Who lost her receipt was to vote again: after the close she would only lose her vote.
+        RefusedException.ThrowIf(order!.Reason == VoidReason.LostReceipt && budget.ClosedAt is not null ? CommissionRefusals.NotNow with { Field = null } : null);
 
-        switch (order!.StepOf(member!, state!.Manifest))
+        switch (order.StepOf(member!, state!.Manifest))
         {
             case VoidStep.OpenOuter:
                 order.Open(await EnvelopeOfAsync(order, stop), part.Opener ?? []);

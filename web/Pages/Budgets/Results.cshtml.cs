@@ -41,6 +41,9 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
     /// <summary>Ballots that were taken out before the count, by reason.</summary>
     public IReadOnlyList<(VoidReason Reason, int Count)> Voided { get; private set; } = [];
 
+    /// <summary>Of this vote, where the council ended its review for it; else null.</summary>
+    public Commission? Overtaken { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Budget.IsPublished)
@@ -52,6 +55,7 @@ public class ResultsModel(ParticipationDb db, ILetterhead head, Almanac almanac,
         Compared = Budget.Result!.Explanation is { Rules.Count: > 1 } explanation ? SideBySide.Of(Budget, explanation, Almanac) : null;
         Ties = [.. Budget.Result.Ties.OrderByDescending(t => t.IsDecisive).Take(MostHarmlessTies + Budget.Result.Ties.Count(t => t.IsDecisive))];
         Voided = await Db.VoidedAsync(Budget.Id, HttpContext.RequestAborted);
+        Overtaken = await Db.Commissions.AsNoTracking().SingleOrDefaultAsync(c => c.BudgetId == Budget.Id, HttpContext.RequestAborted) is { WasEndedByCouncil: true } commission ? commission : null;
         Batches = await Db.PaperBatches.AsNoTracking().InBox(Budget.Id).ToListAsync(HttpContext.RequestAborted);
         if (Budget.FileHash is null && Space.VerifiedOnly.HasFlag(Participation.Spaces.Acts.Vote))
         {

@@ -45,6 +45,9 @@ public class CommissionModel(ParticipationDb db, Voiding voiding, CurrentPerson 
     /// <summary>Why no lost receipt can be replaced at the counter now.</summary>
     public Refusal? WhyNotLost => Budget.WhyNotVoteNow(Space, Now) ?? VoidOrder.WhyNot(Budget, Commission, VoidReason.LostReceipt);
 
+    /// <summary>Why the review cannot be ended in place of the commission.</summary>
+    public Refusal? WhyNotEnd => Commission.WhyNotEnd(Budget, Council, Now);
+
     /// <summary>Whether someone may be looked for: to be given a seat, or because her receipt is lost.</summary>
     public bool Finds => WhyNotSeat is null || WhyNotLost is null;
 
