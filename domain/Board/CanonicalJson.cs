@@ -58,8 +58,9 @@ public static class CanonicalJson
         {
             return JsonElement.Parse(json, Strict);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter where a name to be compared is no Unicode.
             throw new BoardException("this is not JSON, or a name is there twice");
         }
     }
@@ -91,7 +92,7 @@ public static class CanonicalJson
     {
         // By UTF-16 code units, as RFC 8785 §3.2.3 wants and as JavaScript sorts by itself.
         var separator = (byte)'{';
-        foreach (var (name, content) in value.EnumerateObject().Select(p => (p.Name, p.Value)).OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (var (name, content) in value.EnumerateObject().Select(p => (Name: NameOf(p, path), p.Value)).OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             json.Write([separator]);
             WriteText(name, json, path);
@@ -117,6 +118,18 @@ public static class CanonicalJson
         }
 
         json.Write("]"u8);
+    }
+
+    private static string NameOf(JsonProperty field, string path)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoUnicode(path);
+        }
     }
 
     private static string TextOf(JsonElement value, string path)

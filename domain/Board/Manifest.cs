@@ -204,7 +204,7 @@ public sealed class Manifest : IBallotPaper
             Form = Form.Read(fields.Take("form")),
             Amount = fields.Amount("amount"),
             Currency = fields.Text("currency"),
-            Decimals = fields.SmallNumber("decimals"),
+            Decimals = fields.SmallNumber("decimals") is var decimals and <= ExactAmount.MostDecimals ? decimals : throw new BoardException("the manifest has more decimals than can be counted"),
             Projects = fields.List("projects", ManifestProject.Read),
             Opens = Day(fields.Text("opens")),
             Closes = Day(fields.Text("closes")),

@@ -27,7 +27,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
             Text = text;
             Id = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(bytes));
         }
-        catch (Exception e) when (e is FormatException or CryptographicException)
+        catch (Exception e) when (e is FormatException or CryptographicException or PlatformNotSupportedException)
         {
             throw new BoardException("a public key cannot be read");
         }

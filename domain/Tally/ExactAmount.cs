@@ -6,7 +6,8 @@ namespace Participation.Tally;
 /// <summary>A decimal number that is zero or more, kept as it was written: 1331751.11 is 133175111 with two decimals.</summary>
 public readonly record struct ExactAmount
 {
-    private const int MostDecimals = 18;
+    /// <summary>Digits after the point.</summary>
+    public const int MostDecimals = 18;
 
     private readonly long _digits;
 

@@ -30,6 +30,12 @@ async function counted({ manifest, ballots }) {
 }
 
 async function checked({ bundle }) {
-  const { checks, chosen } = await verify(bundle, null, () => {});
+  let verdict;
+  try {
+    verdict = await verify(bundle, null, () => {});
+  } catch {
+    return JSON.stringify({ chosen: [], told: ["unreadable"] });
+  }
+  const { checks, chosen } = verdict;
   return JSON.stringify({ chosen, told: checks.flatMap(({ kind, failures, unsaid }) => [...failures.map(({ code }) => `${kind}: ${code}`), ...(unsaid ? [`${kind}: ${unsaid}`] : [])]) });
 }

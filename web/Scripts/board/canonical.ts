@@ -7,6 +7,9 @@ const encoder = new TextEncoder();
 
 export function canonical(value: Json): string {
   if (typeof value === "string") {
+    if (/\p{Surrogate}/u.test(value)) {
+      throw new Error("a text is not Unicode");
+    }
     if (value.normalize("NFC") !== value) {
       throw new Error("a text is not in Unicode normal form C");
     }
@@ -33,6 +36,14 @@ export function read(line: string): { [name: string]: Json } {
   }
 
   return value;
+}
+
+export function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+export function isBase64(text: string): boolean {
+  return /^([\w+/]{4})*([\w+/]{2}==|[\w+/]{3}=)?$/.test(text) && !text.includes("_");
 }
 
 /** SHA-256("PB1:" ‖ type ‖ 0x00 ‖ JCS), in hexadecimal. */

@@ -10,7 +10,7 @@ export interface Head { origin: string; size: number; root: Bytes; text: string;
 
 export function parseHead(note: string): Head {
   const [origin, size, root, empty, ...lines] = note.split("\n");
-  if (!origin || !size || !root || empty !== "" || lines.pop() !== "" || lines.length === 0 || String(Number(size)) !== size) {
+  if (!origin || !size || !root || empty !== "" || lines.pop() !== "" || lines.length === 0 || !/^(0|[1-9]\d{0,15})$/.test(size)) {
     throw new Error("this is not the signed head of a log");
   }
 

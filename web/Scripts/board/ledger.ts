@@ -1,5 +1,5 @@
 // What the leaves of a log come to, read one after the other; as domain/Board/Ledger has it.
-import { canonical, fromBase64, hash, preimage, read } from "./canonical";
+import { canonical, fromBase64, hash, isBase64, isHash, preimage, read } from "./canonical";
 import { verifies } from "./head";
 import type { Manifest } from "./manifest";
 
@@ -143,10 +143,23 @@ const known: Record<string, { names: string[]; also?: string }> = {
   close: { names: ["t", "web", "paper", "replaced", "void", "roll"], also: "cancelled" },
 };
 
+const texts = ["t", "n", "why", "cancelled"];
+const hashes = ["c", "a", "p", "of", "s"];
+
 /** A field that some read and others overlook would mean two things. */
 function expectFields(leaf: Fields): void {
   const kind = known[String(leaf["t"])];
   if (!kind || kind.names.some((name) => !(name in leaf)) || Object.keys(leaf).some((name) => !kind.names.includes(name) && name !== kind.also)) {
     throw new Error("this is no leaf");
   }
+  const odd = Object.entries(leaf).find(([name, value]) =>
+    !(texts.includes(name) ? typeof value === "string" : hashes.includes(name) ? isHash(value) : name === "by" ? areSignatures(value) : Number(value) === value && value >= 0));
+  if (odd) {
+    throw new Error(`“${odd[0]}” of a leaf cannot be read`);
+  }
+}
+
+function areSignatures(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one: Fields) =>
+    String(Object.keys(one).sort()) === "name,sig" && typeof one["name"] === "string" && typeof one["sig"] === "string" && isBase64(one["sig"]));
 }

@@ -1,5 +1,5 @@
 // What an election is decided by, and what a ballot of it may be; as domain/Board/Manifest and Form have them.
-import { hash, hex, read, sha256, utf8, type Json } from "./canonical";
+import { hash, hex, isHash, read, sha256, utf8, type Json } from "./canonical";
 import type { NamedKey } from "./head";
 
 export interface Choice { project: string; points?: number }
@@ -29,19 +29,34 @@ export interface Manifest {
 
 const fields = [
   "t", "v", "origin", "title", "rule", "ties", "threshold", "form", "amount", "currency", "decimals", "projects", "opens", "closes",
-  "board", "witnesses", "needed", "clerks", "holders", "publishes", "token", "groups", "parts", "lot", "quorum", "voters",
+  "board", "witnesses", "needed", "clerks", "publishes",
 ];
+
+/** Those that are there only where they say something. */
+const optional = ["holders", "token", "groups", "parts", "lot", "quorum", "voters"];
+
+const mostDecimals = 18;
 
 export interface Opening { election: string; choices: Choice[]; nonce: string }
 
 export async function readManifest(line: string): Promise<Manifest> {
   const manifest = read(line) as unknown as Manifest & { t: string; v: string; ties: string };
-  const unknown = Object.keys(manifest).find((name) => !fields.includes(name));
+  const missing = fields.find((name) => !(name in manifest));
+  if (missing) {
+    throw new Error(`the manifest lacks “${missing}”`);
+  }
+  const unknown = Object.keys(manifest).find((name) => !fields.includes(name) && !optional.includes(name));
   if (unknown) {
     throw new Error(`the manifest has a field “${unknown}” that is not known`);
   }
   if (manifest.t !== "manifest" || manifest.v !== "PB1" || manifest.ties !== `lower-cost,higher-score,${manifest.lot ? "lot" : "project-id"}`) {
     throw new Error("the manifest is of another version");
+  }
+  if (![manifest.threshold, manifest.decimals, manifest.needed].every((n) => typeof n === "number" && n >= 0) || manifest.decimals > mostDecimals) {
+    throw new Error("a number of the manifest cannot be");
+  }
+  if (!["ballots", "sums"].includes(manifest.publishes)) {
+    throw new Error("what the manifest publishes is not known");
   }
   const why = await whyNotCounted(manifest);
   if (why) {
@@ -53,7 +68,7 @@ export async function readManifest(line: string): Promise<Manifest> {
 
 export function readOpening(line: string): Opening {
   const { b, e, r, ...more } = read(line);
-  if (!Array.isArray(b) || typeof e !== "string" || typeof r !== "string" || Object.keys(more).length > 0) {
+  if (!Array.isArray(b) || !isHash(e) || !isHash(r) || Object.keys(more).length > 0) {
     throw new Error("this is no opening of a ballot");
   }
 

@@ -151,7 +151,11 @@ class Verification {
       if (this.parts.openings.length > 0) {
         this.#fail("openings", "opened_nonetheless");
       }
-      this.#sums();
+      try {
+        this.#sums();
+      } catch (problem) {
+        this.#fail("outcome", "outcome_unreadable", { why: problem instanceof Error ? problem.message : String(problem) });
+      }
       return;
     }
 
