@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Participation.Board;
@@ -30,11 +31,12 @@ public sealed record Receipt(Digest Election, CommittingLeaf Leaf, long Index, I
         ["head"] = Head.Note,
     }));
 
-    /// <param name="json">As it was kept, however laid out.</param>
+    /// <param name="json">As it was kept, however laid out: alone, or beside the opening, as voters save them together.</param>
     /// <exception cref="BoardException">It is no receipt.</exception>
     public static Receipt Read(ReadOnlySpan<byte> json)
     {
-        var fields = new Fields(CanonicalJson.Parse(json), "the receipt");
+        var kept = CanonicalJson.Parse(json);
+        var fields = new Fields(kept.ValueKind == JsonValueKind.Object && kept.TryGetProperty("receipt", out var beside) ? beside : kept, "the receipt");
         var receipt = new Receipt(
             fields.Hash("e"),
             Board.Leaf.Read(fields.Take("leaf")) as CommittingLeaf ?? throw new BoardException("the receipt is for a leaf that is no ballot"),

@@ -21,7 +21,7 @@ internal static class Verify
     /// <param name="args">What follows the word <c>verify</c>.</param>
     /// <param name="output">A line for each check, and one for each thing that is wrong.</param>
     /// <param name="error">One line when nothing could be checked.</param>
-    /// <returns>The exit code: 0; 1 when a check failed; 2 when a file cannot be read or the command is not understood.</returns>
+    /// <returns>The exit code: 0; 1 when a check failed, or the file is no bundle; 2 when there is no such file or the command is not understood.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         try
@@ -35,7 +35,13 @@ internal static class Verify
 
             return checks.All(check => check.Passed) ? Sound : Unsound;
         }
-        catch (Exception problem) when (problem is UsageException or BoardException or IOException or UnauthorizedAccessException)
+        catch (BoardException problem)
+        {
+            error.WriteLine($"verify: {problem.Message}");
+
+            return Unsound;
+        }
+        catch (Exception problem) when (problem is UsageException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"verify: {problem.Message}");
 

@@ -36,7 +36,7 @@ internal static class Witness
         {
             await error.WriteLineAsync($"witness: {problem.Message}");
         }
-        catch (Exception problem) when (problem is BoardException or HttpRequestException or TaskCanceledException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is BoardException or HttpRequestException or TaskCanceledException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await error.WriteLineAsync($"witness: the town cannot be watched: {problem.Message}");
         }
@@ -48,7 +48,7 @@ internal static class Witness
     {
         var manifest = Manifest.Read(await http.GetByteArrayAsync("board/manifest"));
         var head = Head.Parse(await http.GetStringAsync("board/head"));
-        var book = folder.BookOf(manifest.Origin);
+        var book = folder.BookOf(http.BaseAddress!);
         if (await WhyNotSignAsync(http, manifest, head, book) is { } contradiction)
         {
             var evidence = book.KeepEvidence(manifest, head);
@@ -60,6 +60,11 @@ internal static class Witness
                 """);
 
             return Inconsistent;
+        }
+
+        if (book.Last is null)
+        {
+            await output.WriteLineAsync("This is the first look at this ballot box: what it showed to others before, only they can compare.");
         }
 
         var signature = head.SignatureBy(folder.Name, folder.Key);

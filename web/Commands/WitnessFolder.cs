@@ -35,7 +35,9 @@ internal sealed class WitnessFolder : IDisposable
         return new WitnessFolder(path, name, key);
     }
 
-    public WitnessBook BookOf(string origin) => new(Path.Combine(_path, string.Concat(origin.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))));
+    /// <summary>By the address that is watched, and not by the name of the log: a town that shows another log there must not be met as a stranger.</summary>
+    public WitnessBook BookOf(Uri address) =>
+        new(Path.Combine(_path, string.Concat($"{address.Authority}{address.AbsolutePath.TrimEnd('/')}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))));
 
     public void Dispose() => Key.Dispose();
 }

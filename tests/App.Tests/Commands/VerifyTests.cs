@@ -1,6 +1,7 @@
 using Participation.App.Tests.Support;
 using Participation.Board;
 using Participation.Web.Commands;
+using Participation.Web.Pages.Budgets;
 using Xunit;
 
 namespace Participation.App.Tests.Commands;
@@ -62,7 +63,6 @@ public sealed class VerifyTests : IDisposable
     [InlineData("There is no option “--jsn”.", "FILE", "--jsn")]
     [InlineData("One file at a time.", "FILE", "other")]
     [InlineData("--receipt needs a file after it.", "FILE", "--receipt")]
-    [InlineData("this is not JSON", "FILE")]
     [InlineData("Could not find file", "MISSING")]
     public void What_cannot_be_read_or_is_not_understood_has_the_code_2(string says, params string[] args)
     {
@@ -72,6 +72,33 @@ public sealed class VerifyTests : IDisposable
 
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_bundle_has_not_passed()
+    {
+        _board.Cast("1");
+        var whole = File.ReadAllText(Published());
+
+        foreach (var (text, why) in new[] { ("no bundle\n", "this is not JSON"), (whole[..(whole.Length / 2)], "does not end"), ($"{whole}{{}}\n", "goes on after its end"), ("", "ends too early") })
+        {
+            var (code, output, error) = Run(Kept("other", text));
+
+            Assert.Equal((1, ""), (code, output));
+            Assert.Contains(why, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_file_that_a_voter_saved_is_taken_as_it_is()
+    {
+        var receipt = _board.Cast("1");
+        var kept = Kept("mine.json", new KeptReceipt(_board.Openings[0], receipt).ToJson());
+
+        var (code, output, error) = Run(Published(), "--receipt", kept);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.EndsWith("This election is as its town says.", output.TrimEnd(), StringComparison.Ordinal);
     }
 
     private string Published()

@@ -77,6 +77,27 @@ public sealed class WitnessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_of_another_name_at_the_same_address_is_no_stranger()
+    {
+        var (_, first, _) = await LookAsync(_board);
+        Assert.Contains("the first look", first, StringComparison.Ordinal);
+        using var renamed = new SmallBoard(_board, origin: "town.example/budgets/1b");
+
+        await IsRefusedAsync(renamed, "the election was changed");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_text_has_the_code_2()
+    {
+        _board.Charset = "none-such";
+
+        var (code, _, error) = await LookAsync(_board);
+
+        Assert.Equal(2, code);
+        Assert.Contains("cannot be watched", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_head_that_the_board_did_not_sign_is_refused_loudly()
     {
         _board.Signs = false;
@@ -155,7 +176,10 @@ public sealed class WitnessTests : IDisposable
                 var other => throw new InvalidOperationException(other),
             };
 
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(answer) };
+            var content = new ByteArrayContent(answer);
+            content.Headers.ContentType = new("text/plain", board.Charset);
+
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
 
             long Asked(string name) => long.Parse(asked[name]!, System.Globalization.CultureInfo.InvariantCulture);
 

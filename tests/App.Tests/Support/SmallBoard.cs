@@ -10,12 +10,13 @@ internal sealed class SmallBoard : IDisposable
 
     /// <param name="twin">Another log of the same election, told by the same board.</param>
     /// <param name="title">Of the election, where it is to be another.</param>
-    public SmallBoard(SmallBoard? twin = null, string title = "Budget participatif")
+    /// <param name="origin">The name of the log.</param>
+    public SmallBoard(SmallBoard? twin = null, string title = "Budget participatif", string origin = "town.example/budgets/1")
     {
         _key = SigningKey.FromPem((twin?._key ?? SigningKey.Create()).ToPem());
         Manifest = new Manifest
         {
-            Origin = "town.example/budgets/1",
+            Origin = origin,
             Title = title,
             Rule = "greedy",
             Form = new KnapsackForm(),
@@ -30,6 +31,9 @@ internal sealed class SmallBoard : IDisposable
     }
 
     public Manifest Manifest { get; }
+
+    /// <summary>In which its town says that it answers.</summary>
+    public string Charset { get; set; } = "utf-8";
 
     public MerkleTree Tree { get; } = new();
 
