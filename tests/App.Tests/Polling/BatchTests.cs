@@ -53,6 +53,22 @@ public sealed class BatchTests(Postgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_batches_there_are_each_is_on_a_page()
+    {
+        var budget = await _app.BudgetAsync(_world);
+        await _app.SaveAsync([.. Enumerable.Range(1, 51).Select(i => new PaperBatch(budget, $"L-{i:D3}", "Mairie", 1, _world.Council, _app.Clock.GetUtcNow()))]);
+
+        var first = await _app.Browse(_world.Moderator).OpenAsync(_batches);
+        Assert.Contains("L-050", first.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("L-051", first.Words, StringComparison.Ordinal);
+
+        var last = await _app.WithDbAsync(db => db.PaperBatches.Where(b => b.Name == "L-050").Select(b => b.Id).SingleAsync());
+        var second = await first.Browser.OpenAsync($"{_batches}?after={last}");
+        Assert.Contains("L-051", second.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("L-050", second.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_makes_no_ballot_is_said_at_the_field_and_kept_there()
     {
         var batch = await OpenedAsync("A-1", 1);
