@@ -26,6 +26,14 @@ public partial class LanguageTests
         Language.Of("fr").Keys,
         key => Assert.Equal(Blanks(Language.Of("fr").Say(key)), Blanks(Language.Of("en").Say(key))));
 
+    /// <summary>Those of the editor are filled in by a script, as one types.</summary>
+    [Fact]
+    public void What_is_counted_is_filled_in_where_the_sentence_says_how_many() => Assert.All(
+        Language.Codes.SelectMany(code => Language.Of(code).Keys
+            .Where(key => key.EndsWith(".other", StringComparison.Ordinal) && !key.StartsWith("editor.", StringComparison.Ordinal))
+            .Select(key => Language.Of(code).Say(key))),
+        sentence => Assert.DoesNotContain("{n}", sentence, StringComparison.Ordinal));
+
     [Fact]
     public void French_keeps_its_punctuation_on_the_line() => Assert.All(
         Language.Of("fr").Keys,
