@@ -29,7 +29,8 @@ public sealed record Permit(byte[] Message, byte[] Signature)
             var permit = new Permit(Convert.FromBase64String(fields.Text("m")), Convert.FromBase64String(fields.Text("s")));
             fields.End();
 
-            return permit;
+            // One signature written in two ways would be two permits.
+            return permit.ToBytes().AsSpan().SequenceEqual(bytes) ? permit : throw new BoardException("a permit is not in base64 as it is written");
         }
         catch (FormatException)
         {

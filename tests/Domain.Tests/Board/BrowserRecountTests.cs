@@ -62,7 +62,7 @@ public class BrowserRecountTests
         vote.Cast("1");
         vote.Cast("10", "3");
         vote.Close(roll: 3);
-        var bundle = Written(vote.Bundle());
+        var bundle = Vote.Written(vote.Bundle());
 
         var (chosen, told) = await BrowserScripts.VerifyAsync(bundle);
         Assert.Equal(vote.Count().ChosenIds, chosen);
@@ -120,12 +120,4 @@ public class BrowserRecountTests
     /// <summary>A share that is raised by ones of a unit would be raised for ever where a project costs a billion.</summary>
     private static ICountingRule WithStepOf(ICountingRule rule, Election election) =>
         rule is EqualShares { Completion: not Completion.None } shares ? shares with { Increment = new ExactAmount(election.Budget / 10, 0) } : rule;
-
-    private static string Written(Bundle bundle)
-    {
-        using var file = new MemoryStream();
-        bundle.Write(new Bundle.Counts(bundle.Heads.Count, bundle.Leaves.Count(), bundle.Openings.Count(), bundle.Permits.Count()), file);
-
-        return Encoding.UTF8.GetString(file.ToArray());
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Participation.Board;
 using Participation.Tally;
 
@@ -144,6 +145,15 @@ internal sealed class Vote : IDisposable
         Permits = [.. Permits.OrderBy(p => p.Id).Select(p => p.ToBytes())],
         Outcome = Trace.Of(outcome),
     };
+
+    /// <summary>As a file.</summary>
+    public static string Written(Bundle bundle)
+    {
+        using var file = new MemoryStream();
+        bundle.Write(new Bundle.Counts(bundle.Heads.Count, bundle.Leaves.Count(), bundle.Openings.Count(), bundle.Permits.Count()), file);
+
+        return Encoding.UTF8.GetString(file.ToArray());
+    }
 
     public Opening Made(params Choice[] choices) => new(Manifest.Id, [.. Manifest.Form.InOrder(choices)], Digest.Random());
 

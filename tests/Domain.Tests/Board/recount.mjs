@@ -1,6 +1,6 @@
 // What the page of verification does, run without a browser. Each line of input is an order, and has its line of output:
 //   {"manifest":…,"ballots":[…]}  counts, and answers with the trace
-//   {"bundle":"…"}                verifies, and answers with the checks that failed or were not made
+//   {"bundle":"…"}                verifies, and answers with the checks that failed or were not made; “unreadable” where it is no bundle
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -30,12 +30,6 @@ async function counted({ manifest, ballots }) {
 }
 
 async function checked({ bundle }) {
-  let verdict;
-  try {
-    verdict = await verify(bundle, null, () => {});
-  } catch {
-    return JSON.stringify({ chosen: [], told: ["unreadable"] });
-  }
-  const { checks, chosen } = verdict;
-  return JSON.stringify({ chosen, told: checks.flatMap(({ kind, failures, unsaid }) => [...failures.map(({ code }) => `${kind}: ${code}`), ...(unsaid ? [`${kind}: ${unsaid}`] : [])]) });
+  const { checks, chosen } = await verify(bundle, null, () => {}).catch(() => ({ checks: null, chosen: [] }));
+  return JSON.stringify({ chosen, told: !checks ? ["unreadable"] : checks.flatMap(({ kind, failures, unsaid }) => [...failures.map(({ code }) => `${kind}: ${code}`), ...(unsaid ? [`${kind}: ${unsaid}`] : [])]) });
 }

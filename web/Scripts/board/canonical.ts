@@ -38,14 +38,6 @@ export function read(line: string): { [name: string]: Json } {
   return value;
 }
 
-export function isHash(value: unknown): value is string {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-export function isBase64(text: string): boolean {
-  return /^([\w+/]{4})*([\w+/]{2}==|[\w+/]{3}=)?$/.test(text) && !text.includes("_");
-}
-
 /** SHA-256("PB1:" ‖ type ‖ 0x00 ‖ JCS), in hexadecimal. */
 export async function hash(type: string, json: string): Promise<string> {
   return hex(await sha256(preimage(type, json)));
@@ -67,8 +59,14 @@ export function base64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
+/** @throws When the same bytes could be written otherwise: two texts would pass for one signature. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  if (base64(bytes) !== text) {
+    throw new Error("this is not base64 as it is written");
+  }
+
+  return bytes;
 }
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -10,7 +10,7 @@ export interface Head { origin: string; size: number; root: Bytes; text: string;
 
 export function parseHead(note: string): Head {
   const [origin, size, root, empty, ...lines] = note.split("\n");
-  if (!origin || !size || !root || empty !== "" || lines.pop() !== "" || lines.length === 0 || !/^(0|[1-9]\d{0,15})$/.test(size)) {
+  if (!origin || !size || !root || empty !== "" || lines.pop() !== "" || lines.length === 0 || !/^(0|[1-9]\d*)$/.test(size) || !Number.isSafeInteger(Number(size))) {
     throw new Error("this is not the signed head of a log");
   }
 
@@ -52,6 +52,9 @@ function plain(der: Bytes): Bytes {
   let at = 2;
   for (const end of [32, 64]) {
     const length = der[at + 1]!;
+    if (der[at] !== 0x02 || at + 2 + length > der.length) {
+      throw new Error("this is no signature");
+    }
     let number = der.slice(at + 2, at + 2 + length);
     while (number.length > 32 && number[0] === 0) {
       number = number.slice(1);

@@ -1,5 +1,6 @@
 // What the leaves of a log come to, read one after the other; as domain/Board/Ledger has it.
-import { canonical, fromBase64, hash, isBase64, isHash, preimage, read } from "./canonical";
+import { canonical, fromBase64, hash, preimage, read, type Json } from "./canonical";
+import { base64, byField, digest, fields, list, number, text } from "./fields";
 import { verifies } from "./head";
 import type { Manifest } from "./manifest";
 
@@ -7,7 +8,7 @@ export interface Failure { check: string; code: string; values: Record<string, s
 
 export interface Entry { index: number; lock: string; isPaper: boolean; stands: boolean; isOpened: boolean }
 
-type Fields = Record<string, unknown>;
+type Leaf = { [name: string]: Json };
 
 export class Ledger {
   readonly ballots = new Map<string, Entry>();
@@ -31,12 +32,12 @@ export class Ledger {
   /** Takes the next leaf and says what is wrong with it. */
   async take(line: string): Promise<Failure | null> {
     const index = this.size++;
-    let leaf: Fields;
+    let leaf: Leaf;
     try {
       leaf = read(line);
-      expectFields(leaf);
+      anyLeaf(leaf, "a leaf");
     } catch (problem) {
-      return { check: "log", code: "leaf_unreadable", values: { leaf: String(index), why: String(problem) } };
+      return { check: "log", code: "leaf_unreadable", values: { leaf: String(index), why: problem instanceof Error ? problem.message : String(problem) } };
     }
 
     const fail = (check: string, code: string): Failure => ({ check, code, values: { leaf: String(index), commitment: String(leaf["c"] ?? "—") } });
@@ -58,7 +59,7 @@ export class Ledger {
     }
   }
 
-  async #add(leaf: Fields, index: number, fail: (check: string, code: string) => Failure): Promise<Failure | null> {
+  async #add(leaf: Leaf, index: number, fail: (check: string, code: string) => Failure): Promise<Failure | null> {
     const commitment = leaf["c"] as string;
     if (this.ballots.has(commitment)) {
       return fail("log", "commitment_twice");
@@ -83,7 +84,7 @@ export class Ledger {
     return why ? fail("authorisations", why) : null;
   }
 
-  async #whyNot(leaf: Fields): Promise<string> {
+  async #whyNot(leaf: Leaf): Promise<string> {
     const { t, a, p, of, s } = leaf as Record<string, string>;
     if (t === "paper") {
       return "";
@@ -111,7 +112,7 @@ export class Ledger {
       : "";
   }
 
-  async #void(leaf: Fields, fail: (check: string, code: string) => Failure): Promise<Failure | null> {
+  async #void(leaf: Leaf, fail: (check: string, code: string) => Failure): Promise<Failure | null> {
     const entry = this.ballots.get(leaf["c"] as string);
     if (!entry?.stands) {
       return fail("log", "voids_nothing");
@@ -135,31 +136,10 @@ export class Ledger {
   }
 }
 
-const known: Record<string, { names: string[]; also?: string }> = {
-  ballot: { names: ["t", "c", "a"], also: "p" },
-  replace: { names: ["t", "c", "a", "of", "s"] },
-  paper: { names: ["t", "c", "n"] },
-  void: { names: ["t", "c", "why", "by"] },
-  close: { names: ["t", "web", "paper", "replaced", "void", "roll"], also: "cancelled" },
-};
-
-const texts = ["t", "n", "why", "cancelled"];
-const hashes = ["c", "a", "p", "of", "s"];
-
-/** A field that some read and others overlook would mean two things. */
-function expectFields(leaf: Fields): void {
-  const kind = known[String(leaf["t"])];
-  if (!kind || kind.names.some((name) => !(name in leaf)) || Object.keys(leaf).some((name) => !kind.names.includes(name) && name !== kind.also)) {
-    throw new Error("this is no leaf");
-  }
-  const odd = Object.entries(leaf).find(([name, value]) =>
-    !(texts.includes(name) ? typeof value === "string" : hashes.includes(name) ? isHash(value) : name === "by" ? areSignatures(value) : Number(value) === value && value >= 0));
-  if (odd) {
-    throw new Error(`“${odd[0]}” of a leaf cannot be read`);
-  }
-}
-
-function areSignatures(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one: Fields) =>
-    String(Object.keys(one).sort()) === "name,sig" && typeof one["name"] === "string" && typeof one["sig"] === "string" && isBase64(one["sig"]));
-}
+const anyLeaf = byField("t", {
+  ballot: fields({ t: text, c: digest, a: digest }, { p: digest }),
+  replace: fields({ t: text, c: digest, a: digest, of: digest, s: digest }),
+  paper: fields({ t: text, c: digest, n: text }),
+  void: fields({ t: text, c: digest, why: text, by: list(fields({ name: text, sig: base64 })) }),
+  close: fields({ t: text, web: number(), paper: number(), replaced: number(), void: number(), roll: number() }, { cancelled: text }),
+});

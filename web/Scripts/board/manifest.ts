@@ -1,5 +1,6 @@
 // What an election is decided by, and what a ballot of it may be; as domain/Board/Manifest and Form have them.
-import { hash, hex, isHash, read, sha256, utf8, type Json } from "./canonical";
+import { hash, hex, read, sha256, utf8 } from "./canonical";
+import { amount, base64, byField, day, digest, fields, keyName, list, number, oneOf, smallNumber, someOf, text, type Kind } from "./fields";
 import type { NamedKey } from "./head";
 
 export interface Choice { project: string; points?: number }
@@ -27,52 +28,79 @@ export interface Manifest {
   publishes: string;
 }
 
-const fields = [
-  "t", "v", "origin", "title", "rule", "ties", "threshold", "form", "amount", "currency", "decimals", "projects", "opens", "closes",
-  "board", "witnesses", "needed", "clerks", "publishes",
-];
-
-/** Those that are there only where they say something. */
-const optional = ["holders", "token", "groups", "parts", "lot", "quorum", "voters"];
-
+/** More than any currency has; see ExactAmount. */
 const mostDecimals = 18;
+
+const isSo = smallNumber(0, 1);
+const key = fields({ name: keyName, key: base64 });
+
+const form = byField("kind", {
+  approval: fields({ kind: text, min: smallNumber(), max: smallNumber(1) }),
+  knapsack: fields({ kind: text, share: smallNumber() }),
+  cumulative: fields({ kind: text, points: smallNumber(1), most: smallNumber(1) }),
+  ranking: fields({ kind: text, max: smallNumber(1) }),
+  one: fields({ kind: text }),
+  score: fields({ kind: text, max: smallNumber(1) }),
+});
+
+const manifest = fields({
+  t: oneOf("manifest"),
+  v: oneOf("PB1"),
+  origin: text,
+  title: text,
+  rule: text,
+  ties: text,
+  threshold: number(),
+  form,
+  amount,
+  currency: text,
+  decimals: smallNumber(0, mostDecimals),
+  projects: list(fields({ id: text, cost: amount, text: digest })),
+  opens: day,
+  closes: day,
+  board: key,
+  witnesses: list(key),
+  needed: smallNumber(),
+  clerks: list(key),
+  publishes: oneOf("ballots", "sums"),
+}, {
+  holders: someOf(key),
+  token: base64,
+  groups: someOf(fields({ most: smallNumber(1), projects: list(text) })),
+  parts: someOf(fields({ amount, name: text, projects: list(text) })),
+  lot: fields({ seed: text, order: list(text) }),
+  quorum: smallNumber(1),
+  voters: fields({ verified: isSo, alone: isSo }, { age: smallNumber(1), district: text, draw: fields({ seed: text, place: smallNumber(), of: smallNumber(1) }) }),
+});
+
+const choice: Kind = (value, where) => {
+  if (typeof value !== "string" && !(Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "number" && (value[1] | 0) === value[1])) {
+    throw new Error(`${where} is neither an id nor an id with points`);
+  }
+};
+
+const opening = fields({ b: list(choice), e: digest, r: digest });
 
 export interface Opening { election: string; choices: Choice[]; nonce: string }
 
 export async function readManifest(line: string): Promise<Manifest> {
-  const manifest = read(line) as unknown as Manifest & { t: string; v: string; ties: string };
-  const missing = fields.find((name) => !(name in manifest));
-  if (missing) {
-    throw new Error(`the manifest lacks “${missing}”`);
-  }
-  const unknown = Object.keys(manifest).find((name) => !fields.includes(name) && !optional.includes(name));
-  if (unknown) {
-    throw new Error(`the manifest has a field “${unknown}” that is not known`);
-  }
-  if (manifest.t !== "manifest" || manifest.v !== "PB1" || manifest.ties !== `lower-cost,higher-score,${manifest.lot ? "lot" : "project-id"}`) {
-    throw new Error("the manifest is of another version");
-  }
-  if (![manifest.threshold, manifest.decimals, manifest.needed].every((n) => typeof n === "number" && n >= 0) || manifest.decimals > mostDecimals) {
-    throw new Error("a number of the manifest cannot be");
-  }
-  if (!["ballots", "sums"].includes(manifest.publishes)) {
-    throw new Error("what the manifest publishes is not known");
-  }
-  const why = await whyNotCounted(manifest);
+  const said = read(line);
+  manifest(said, "the manifest");
+  const settled = said as unknown as Manifest & { ties: string };
+  const why = await whyNotCounted(settled);
   if (why) {
     throw new Error(why);
   }
 
-  return { ...manifest, id: await hash("manifest", line) };
+  return { ...settled, id: await hash("manifest", line) };
 }
 
 export function readOpening(line: string): Opening {
-  const { b, e, r, ...more } = read(line);
-  if (!Array.isArray(b) || !isHash(e) || !isHash(r) || Object.keys(more).length > 0) {
-    throw new Error("this is no opening of a ballot");
-  }
+  const said = read(line);
+  opening(said, "an opening");
+  const { b, e, r } = said as { b: (string | [string, number])[]; e: string; r: string };
 
-  return { election: e, choices: b.map(readChoice), nonce: r };
+  return { election: e, choices: b.map((one) => (typeof one === "string" ? { project: one } : { project: one[0], points: one[1] })), nonce: r };
 }
 
 export async function lockOf(nonce: string): Promise<string> {
@@ -117,11 +145,11 @@ export function whyNot(choices: Choice[], { form, projects, amount }: Manifest):
 }
 
 /** What contradicts itself in it; empty where nothing does. */
-async function whyNotCounted({ projects, groups, parts, lot, amount }: Manifest): Promise<string> {
+async function whyNotCounted({ projects, groups, parts, lot, amount, ties }: Manifest & { ties: string }): Promise<string> {
   const ids = projects.map((project) => project.id);
   const areOf = (some: string[]): boolean => some.length > 0 && isWithoutTwins(some) && some.every((id) => ids.includes(id));
-  return !isWithoutTwins(ids) ? "the manifest has a project twice"
-    : groups?.length === 0 || parts?.length === 0 ? "the manifest has an empty list"
+  return ties !== `lower-cost,higher-score,${lot ? "lot" : "project-id"}` ? "the manifest decides between equals otherwise"
+    : !isWithoutTwins(ids) ? "the manifest has a project twice"
     : groups?.some((group) => !areOf(group.projects)) ? "a group has no project, one twice, or one that does not stand"
     : parts?.some((part) => !areOf(part.projects)) ? "a reserved part has no project, one twice, or one that does not stand"
     : !isWithoutTwins((parts ?? []).flatMap((part) => part.projects)) ? "two reserved parts share a project"
@@ -138,15 +166,4 @@ async function drawn(seed: string, ids: string[]): Promise<string[]> {
 
 function isWithoutTwins(ids: string[]): boolean {
   return new Set(ids).size === ids.length;
-}
-
-function readChoice(value: Json): Choice {
-  if (typeof value === "string") {
-    return { project: value };
-  }
-  if (Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "number") {
-    return { project: value[0], points: value[1] };
-  }
-
-  throw new Error("a choice is neither an id nor an id with points");
 }

@@ -1,23 +1,39 @@
 // Permits by blind RSA signatures, as domain/Board/TokenKey has them: RSABSSA-SHA384-PSS-Randomized of RFC 9474.
-import { base64, canonical, fromBase64 } from "./canonical";
+import { base64, canonical, fromBase64, read } from "./canonical";
+import { base64 as inBase64, fields } from "./fields";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Blinded { message: Bytes; inverse: bigint; prepared: Bytes }
 
+export interface Permit { message: Bytes; signature: Bytes }
+
+const leastSize = 256;
 const prefixSize = 32;
 const saltSize = 48;
 const hashSize = 48;
+
+const permit = fields({ m: inBase64, s: inBase64 });
+
+export function readPermit(line: string): Permit {
+  const said = read(line);
+  permit(said, "a permit");
+
+  return { message: fromBase64(said["m"] as string), signature: fromBase64(said["s"] as string) };
+}
 
 /** The town's public key of permits. */
 export class TokenKey {
   private constructor(readonly key: CryptoKey, readonly modulus: bigint, readonly exponent: bigint, readonly size: number) {}
 
-  /** @param text SubjectPublicKeyInfo in base64. */
+  /** @param text SubjectPublicKeyInfo in base64, of at least 2048 bits. */
   static async read(text: string): Promise<TokenKey> {
     const key = await crypto.subtle.importKey("spki", fromBase64(text), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
     const { n, e } = await crypto.subtle.exportKey("jwk", key);
     const modulus = fromBase64Url(n!);
+    if (modulus.length < leastSize) {
+      throw new Error(`the key of the permits has ${8 * modulus.length} bits, and ${8 * leastSize} are needed`);
+    }
 
     return new TokenKey(key, number(modulus), number(fromBase64Url(e!)), modulus.length);
   }
@@ -35,10 +51,15 @@ export class TokenKey {
     }
   }
 
+  /** RFC 9474 §4.5: as any RSASSA-PSS signature. */
+  async verifies({ message, signature }: Permit): Promise<boolean> {
+    return crypto.subtle.verify({ name: "RSA-PSS", saltLength: saltSize }, this.key, signature, message);
+  }
+
   /** Takes the hiding off. @returns The permit, in canonical form. */
   async finish({ prepared, inverse }: Pick<Blinded, "prepared" | "inverse">, blindSignature: Bytes): Promise<string> {
     const signature = bytes(number(blindSignature) * inverse % this.modulus, this.size);
-    if (!await crypto.subtle.verify({ name: "RSA-PSS", saltLength: saltSize }, this.key, signature, prepared)) {
+    if (blindSignature.length !== this.size || !await this.verifies({ message: prepared, signature })) {
       throw new Error("the town signed something else");
     }
 
@@ -114,5 +135,5 @@ function bytes(value: bigint, size: number): Bytes {
 }
 
 function fromBase64Url(text: string): Bytes {
-  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/").padEnd(Math.ceil(text.length / 4) * 4, "="));
 }

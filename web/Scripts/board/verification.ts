@@ -2,10 +2,12 @@
 // checks, with the same codes, as `participation verify`.
 import { Pace, type Progress } from "../tally/pace";
 import { canonical, fromBase64, hash, read, type Json } from "./canonical";
+import { fields, list, smallNumber, text } from "./fields";
 import { claimsOf, isSignedBy, parseHead, type Head } from "./head";
 import { Ledger, type Failure } from "./ledger";
 import { lockOf, readManifest, readOpening, whyNot, type Choice, type Manifest, type Opening } from "./manifest";
 import { hashOfLeaf, isIncluded, isSame, MerkleTree } from "./merkle";
+import { readPermit, TokenKey, type Permit } from "./permit";
 import { count, knows } from "./tally";
 
 export const kinds = ["log", "heads", "witnesses", "authorisations", "close", "openings", "ballots", "outcome", "evidence"] as const;
@@ -25,23 +27,35 @@ export async function verify(bundle: string, kept: string | null, progress: Prog
     throw new Error("the last line does not end");
   }
 
-  const counts = read(lines[0] ?? "") as { bundle: number; heads: number; leaves: number; openings: number; permits: number };
-  const { heads, leaves, openings, permits } = counts;
-  if (counts.bundle !== 1 || lines.length !== 2 + heads + leaves + openings + permits || heads < 1 || leaves < 1) {
+  const counts = read(lines[0] ?? "");
+  firstLine(counts, "the first line");
+  const { heads, leaves, openings, permits } = counts as { heads: number; leaves: number; openings: number; permits: number };
+  if (lines.length !== 2 + heads + leaves + openings + permits) {
     throw new Error("the bundle is not complete");
   }
 
   let at = 1;
   const next = (many: number): string[] => lines.slice(at, at += many);
   const pace = new Pace(progress);
-  const verification = new Verification(await readManifest(lines[1 + heads]!), {
-    heads: next(heads).map((line) => parseHead(read(line)["head"] as string)),
+  const manifest = await readManifest(lines[1 + heads]!);
+  const verification = new Verification(manifest, manifest.token === undefined ? null : await TokenKey.read(manifest.token), {
+    heads: next(heads).map(readHead),
     leaves: next(leaves),
     openings: next(openings),
     permits: next(permits),
     outcome: lines[at]!,
   }, pace);
   return verification.run(kept).finally(() => pace.end());
+}
+
+const firstLine = fields({ bundle: smallNumber(1, 1), heads: smallNumber(1), leaves: smallNumber(1), openings: smallNumber(), permits: smallNumber() });
+const headLine = fields({ head: text });
+
+function readHead(line: string): Head {
+  const said = read(line);
+  headLine(said, "a head");
+
+  return parseHead(said["head"] as string);
 }
 
 interface Parts { heads: Head[]; leaves: string[]; openings: string[]; permits: string[]; outcome: string }
@@ -53,7 +67,7 @@ class Verification {
   readonly #ledger: Ledger;
   #chosen: string[] = [];
 
-  constructor(readonly manifest: Manifest, readonly parts: Parts, readonly pace: Pace) {
+  constructor(readonly manifest: Manifest, readonly tokenKey: TokenKey | null, readonly parts: Parts, readonly pace: Pace) {
     this.#ledger = new Ledger(manifest);
   }
 
@@ -119,10 +133,18 @@ class Verification {
   async #permits(): Promise<void> {
     const shown = new Set<string>();
     for (const line of this.parts.permits) {
+      let said: Permit;
+      try {
+        said = readPermit(line);
+      } catch (problem) {
+        this.#fail("authorisations", "permit_unreadable", { why: messageOf(problem) });
+        continue;
+      }
+
       const permit = await hash("permit", line);
       if (shown.has(permit) || !this.#ledger.permits.has(permit)) {
         this.#fail("authorisations", "permit_unused", { permit });
-      } else if (!await this.#isGenuine(line)) {
+      } else if (!await this.tokenKey?.verifies(said)) {
         this.#fail("authorisations", "permit_false", { permit });
       }
       shown.add(permit);
@@ -131,17 +153,6 @@ class Verification {
       if (!shown.has(permit)) {
         this.#fail("authorisations", "permit_unpublished", { permit });
       }
-    }
-  }
-
-  /** RFC 9474 §4.5: as any RSASSA-PSS signature. */
-  async #isGenuine(line: string): Promise<boolean> {
-    try {
-      const { m, s } = read(line) as Record<string, string>;
-      const key = await crypto.subtle.importKey("spki", fromBase64(this.manifest.token!), { name: "RSA-PSS", hash: "SHA-384" }, false, ["verify"]);
-      return await crypto.subtle.verify({ name: "RSA-PSS", saltLength: 48 }, key, fromBase64(s!), fromBase64(m!));
-    } catch {
-      return false;
     }
   }
 
@@ -163,19 +174,19 @@ class Verification {
     let last = "";
     for (const [index, line] of this.parts.openings.entries()) {
       await this.pace.at("openings", index, this.parts.openings.length);
+      let opening: Opening;
+      try {
+        opening = readOpening(line);
+      } catch (problem) {
+        this.#fail("openings", "opening_unreadable", { why: messageOf(problem) });
+        continue;
+      }
+
       const commitment = await hash("ballot", line);
       if (last > commitment) {
         this.#fail("openings", "openings_unsorted", { commitment });
       }
       last = commitment;
-
-      let opening: Opening;
-      try {
-        opening = readOpening(line);
-      } catch (problem) {
-        this.#fail("openings", "opening_unreadable", { why: String(problem) });
-        continue;
-      }
       if (!await this.#opens(opening, commitment)) {
         continue;
       }
@@ -230,21 +241,30 @@ class Verification {
         this.#fail("outcome", here === there ? "trace_differs" : "winners_differ", { here, there });
       }
     } catch (problem) {
-      this.#fail("outcome", "outcome_unreadable", { why: problem instanceof Error ? problem.message : String(problem) });
+      this.#fail("outcome", "outcome_unreadable", { why: messageOf(problem) });
     }
   }
 
   /** All that can be said of an outcome without its ballots. */
   #sums(): void {
-    const costs = new Map(this.manifest.projects.map((p) => [p.id, BigInt(p.cost)]));
-    this.#chosen = chosenIn(this.parts.outcome);
-    if (this.#chosen.reduce((sum, id) => sum + (costs.get(id) ?? 0n), 0n) > BigInt(this.manifest.amount)) {
-      this.#fail("outcome", "chosen_above_the_amount");
-    }
-    const counted = read(this.parts.outcome)["ballots"] as number;
-    const standing = this.#ledger.web + this.#ledger.paper;
-    if (counted !== standing) {
-      this.#fail("outcome", "counted_others", { counted, standing });
+    try {
+      const costs = new Map(this.manifest.projects.map((p) => [p.id, BigInt(p.cost)]));
+      this.#chosen = chosenIn(this.parts.outcome);
+      const stranger = this.#chosen.find((id) => !costs.has(id));
+      if (stranger !== undefined) {
+        throw new Error(`there is no project ${stranger}`);
+      }
+      if (this.#chosen.reduce((sum, id) => sum + costs.get(id)!, 0n) > BigInt(this.manifest.amount)) {
+        this.#fail("outcome", "chosen_above_the_amount");
+      }
+
+      const counted = read(this.parts.outcome)["ballots"];
+      const standing = this.#ledger.web + this.#ledger.paper;
+      if (counted !== standing) {
+        this.#fail("outcome", "counted_others", { counted: String(counted), standing });
+      }
+    } catch (problem) {
+      this.#fail("outcome", "outcome_unreadable", { why: messageOf(problem) });
     }
   }
 
@@ -291,6 +311,13 @@ class Verification {
 }
 
 function chosenIn(trace: string): string[] {
-  return read(trace)["chosen"] as string[];
+  const { chosen } = read(trace);
+  list(text)(chosen, "what was chosen");
+
+  return chosen as string[];
+}
+
+function messageOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
 }
 
