@@ -3,6 +3,7 @@
 import { base64, canonical, fromBase64, hex, preimage } from "./board/canonical";
 import { openerOf, openWith } from "./board/envelope";
 import { make, signed, unlock, type MemberKeys } from "./board/member-keys";
+import { oneAtATime } from "./page";
 import { say } from "./words";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -14,15 +15,17 @@ interface Part { order: string; opener: string | null; signatures: string[] }
 const idSize = 16;
 
 const keysForm = document.querySelector<HTMLFormElement>("form[data-commission-keys]");
+const startKeys = oneAtATime(makeKeys);
 keysForm?.addEventListener("submit", (event) => {
   event.preventDefault();
-  void makeKeys(keysForm);
+  void startKeys(keysForm);
 });
 
 const ordersForm = document.querySelector<HTMLFormElement>("form[data-commission-orders]");
+const startWork = oneAtATime(work);
 ordersForm?.addEventListener("submit", (event) => {
   event.preventDefault();
-  void work(ordersForm);
+  void startWork(ordersForm);
 });
 
 async function makeKeys(form: HTMLFormElement): Promise<void> {
@@ -45,8 +48,13 @@ async function makeKeys(form: HTMLFormElement): Promise<void> {
 
 async function work(form: HTMLFormElement): Promise<void> {
   tell(form, "working");
+  const keys = await unlock(form.dataset["kept"]!, form.querySelector<HTMLInputElement>("[data-passphrase]")!.value).catch(() => null);
+  if (!keys) {
+    tell(form, "wrong");
+    return;
+  }
+
   try {
-    const keys = await unlock(form.dataset["kept"]!, form.querySelector<HTMLInputElement>("[data-passphrase]")!.value);
     const orders = JSON.parse(form.dataset["commissionOrders"]!) as Order[];
     const replaced = new Lazy(() => replacements(form.dataset["leaves"]!));
     const parts: Part[] = [];
@@ -56,7 +64,7 @@ async function work(form: HTMLFormElement): Promise<void> {
     fill(form, "Parts", JSON.stringify(parts));
     form.submit();
   } catch {
-    tell(form, "wrong");
+    tell(form, "failed");
   }
 }
 
@@ -95,7 +103,12 @@ function standing(commitment: string, replaced: Map<string, string>): string {
 async function replacements(address: string): Promise<Map<string, string>> {
   const replaced = new Map<string, string>();
   for (let from = 0; ;) {
-    const lines = (await (await fetch(`${address}?from=${from}`)).text()).split("\n").filter((line) => line !== "");
+    const answer = await fetch(`${address}?from=${from}`);
+    if (!answer.ok) {
+      throw new Error(`${answer.status} from the log`);
+    }
+
+    const lines = (await answer.text()).split("\n").filter((line) => line !== "");
     for (const line of lines) {
       const leaf = JSON.parse(line) as Record<string, string>;
       if (leaf["t"] === "replace") {

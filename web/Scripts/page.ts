@@ -34,6 +34,19 @@ export function afterPause<T extends unknown[]>(milliseconds: number, act: (...g
   };
 }
 
+/** Whoever presses twice means it once: while it is being done, it is not begun again. */
+export function oneAtATime<T extends unknown[]>(act: (...given: T) => Promise<void>): (...given: T) => Promise<void> {
+  let isUnderWay = false;
+  return async (...given) => {
+    if (isUnderWay) {
+      return;
+    }
+
+    isUnderWay = true;
+    await act(...given).finally(() => (isUnderWay = false));
+  };
+}
+
 /** The element that an event came from or through. */
 export function closest<E extends HTMLElement = HTMLElement>(event: Event, selector: string): E | null {
   return event.target instanceof Element ? event.target.closest<E>(selector) : null;

@@ -1,5 +1,6 @@
 // Checks a published vote in the reader's own browser. Nothing is asked of the server, and nothing sent.
 import { verify, type Check } from "./board/verification";
+import { oneAtATime } from "./page";
 import { fill, say } from "./words";
 
 const mostTold = 20;
@@ -9,9 +10,10 @@ const remarks = ["quorum_missed"];
 
 const form = document.querySelector<HTMLFormElement>("form[data-verify]");
 if (form) {
+  const start = oneAtATime(check);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void check(form);
+    void start(form);
   });
 
   // Everything is loaded: from here on the reader may go offline.
@@ -31,7 +33,7 @@ async function check(form: HTMLFormElement): Promise<void> {
     list.replaceChildren(...checks.map((one) => shown(form, one)));
     status.textContent = `${say(form, isSound ? "sound" : "unsound")} ${say(form, "outcome", { chosen: chosen.join(", ") })}`;
   } catch (problem) {
-    status.textContent = say(form, "unreadable", { why: problem instanceof Error ? problem.message : String(problem) });
+    status.textContent = say(form, "unreadable", { why: (problem as Error).message });
   } finally {
     meter.hidden = true;
   }

@@ -85,6 +85,10 @@ public class CommissionTests(Postgres postgres, Chromium chromium) : IAsyncLifet
         await amas.GetByRole(AriaRole.Button, new() { Name = "Traiter ma part" }).ClickAsync();
         await Expect(amas.GetByText("Rien n’a été envoyé.")).ToBeVisibleAsync();
         await DoPartAsync(amas);
+        await bos.RouteAsync("**/board/leaves*", route => route.AbortAsync());
+        await PressAsync(bos);
+        await Expect(bos.GetByText("Le registre ne répond pas")).ToBeVisibleAsync();
+        await bos.UnrouteAsync("**/board/leaves*");
         await DoPartAsync(bos);
         Assert.Equal(1, await BallotsAsync());
         await DoPartAsync(amas);
@@ -97,10 +101,15 @@ public class CommissionTests(Postgres postgres, Chromium chromium) : IAsyncLifet
 
     private async Task DoPartAsync(IPage page)
     {
+        await PressAsync(page);
+        await Expect(page.GetByLabel("Votre phrase secrète")).ToHaveCountAsync(0);
+    }
+
+    private async Task PressAsync(IPage page)
+    {
         await page.GotoAsync(Work);
         await page.GetByLabel("Votre phrase secrète").FillAsync(Passphrase);
         await page.GetByRole(AriaRole.Button, new() { Name = "Traiter ma part" }).ClickAsync();
-        await Expect(page.GetByLabel("Votre phrase secrète")).ToHaveCountAsync(0);
     }
 
     private Task<int> BallotsAsync() => _town.WithAsync<ParticipationDb, int>(db => db.Ballots.CountAsync());

@@ -131,7 +131,12 @@ public class TownLifeTests(Postgres postgres, Chromium chromium) : IAsyncLifetim
         await Expect(_visitor.GetByRole(AriaRole.Button, new() { Name = "Vérifier" })).ToBeEnabledAsync();
         await _visitor.Context.SetOfflineAsync(true);
 
+        await VerifyAsync(bundle, "une autre page");
+        await Expect(_visitor.GetByTestId("verdict")).ToContainTextAsync("Ce vote est tel que la commune le dit.");
+        await Expect(_visitor.Locator("[data-verify-checks]")).ToContainTextAsync("Le fichier donné comme reçu n’en est pas un");
+
         await VerifyAsync(bundle, kept!);
+        await Expect(_visitor.Locator("[data-verify-checks]")).Not.ToContainTextAsync("Le fichier donné comme reçu n’en est pas un");
         await Expect(_visitor.GetByTestId("verdict")).ToContainTextAsync("Ce vote est tel que la commune le dit.");
 
         var spoilt = System.Text.Encoding.UTF8.GetString(bundle);

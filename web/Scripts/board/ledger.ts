@@ -37,7 +37,7 @@ export class Ledger {
       leaf = read(line);
       anyLeaf(leaf, "a leaf");
     } catch (problem) {
-      return { check: "log", code: "leaf_unreadable", values: { leaf: String(index), why: problem instanceof Error ? problem.message : String(problem) } };
+      return { check: "log", code: "leaf_unreadable", values: { leaf: String(index), why: (problem as Error).message } };
     }
 
     const fail = (check: string, code: string): Failure => ({ check, code, values: { leaf: String(index), commitment: String(leaf["c"] ?? "—") } });

@@ -58,6 +58,8 @@ function readHead(line: string): Head {
   return parseHead(said["head"] as string);
 }
 
+interface Receipt { e: string; leaf: Record<string, Json>; index: number; proof: string[]; head: string }
+
 interface Parts { heads: Head[]; leaves: string[]; openings: string[]; permits: string[]; outcome: string }
 
 class Verification {
@@ -137,7 +139,7 @@ class Verification {
       try {
         said = readPermit(line);
       } catch (problem) {
-        this.#fail("authorisations", "permit_unreadable", { why: messageOf(problem) });
+        this.#fail("authorisations", "permit_unreadable", { why: (problem as Error).message });
         continue;
       }
 
@@ -178,7 +180,7 @@ class Verification {
       try {
         opening = readOpening(line);
       } catch (problem) {
-        this.#fail("openings", "opening_unreadable", { why: messageOf(problem) });
+        this.#fail("openings", "opening_unreadable", { why: (problem as Error).message });
         continue;
       }
 
@@ -241,7 +243,7 @@ class Verification {
         this.#fail("outcome", here === there ? "trace_differs" : "winners_differ", { here, there });
       }
     } catch (problem) {
-      this.#fail("outcome", "outcome_unreadable", { why: messageOf(problem) });
+      this.#fail("outcome", "outcome_unreadable", { why: (problem as Error).message });
     }
   }
 
@@ -264,7 +266,7 @@ class Verification {
         this.#fail("outcome", "counted_others", { counted: String(counted), standing });
       }
     } catch (problem) {
-      this.#fail("outcome", "outcome_unreadable", { why: messageOf(problem) });
+      this.#fail("outcome", "outcome_unreadable", { why: (problem as Error).message });
     }
   }
 
@@ -274,7 +276,15 @@ class Verification {
       return;
     }
 
-    const { receipt } = JSON.parse(kept) as { receipt: { e: string; leaf: Record<string, Json>; index: number; proof: string[]; head: string } };
+    // Another file than that of a receipt says nothing against the vote, nor does it keep the rest from being told.
+    try {
+      await this.#receipt((JSON.parse(kept) as { receipt: Receipt }).receipt);
+    } catch {
+      this.#unsaid["evidence"] = "receipt_unreadable";
+    }
+  }
+
+  async #receipt(receipt: Receipt): Promise<void> {
     const head = parseHead(receipt.head);
     const leaf = canonical(receipt.leaf);
     const commitment = String(receipt.leaf["c"]);
@@ -315,9 +325,5 @@ function chosenIn(trace: string): string[] {
   list(text)(chosen, "what was chosen");
 
   return chosen as string[];
-}
-
-function messageOf(problem: unknown): string {
-  return problem instanceof Error ? problem.message : String(problem);
 }
 
