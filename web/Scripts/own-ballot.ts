@@ -28,9 +28,9 @@ interface Published {
   explanation: Explanation | null;
 }
 
-/** What the ballot that this browser cast chose; null where it kept none. Projects of a vote held here are known by their number. */
-export function keptChoices(budget: string): Choice[] | null {
-  const ballot = keptFor(budget)?.opening.b;
+/** What the ballot that this person cast in this browser chose; null where it kept none. Projects of a vote held here are known by their number. */
+export function keptChoices(budget: string, voter: string): Choice[] | null {
+  const ballot = keptFor(budget, voter)?.opening.b;
   return Array.isArray(ballot)
     ? ballot.map((choice) => (Array.isArray(choice) ? { project: Number(choice[0]), points: Number(choice[1]) } : { project: Number(choice), points: null }))
     : null;
@@ -64,7 +64,7 @@ export function ownBallot(explanation: Explanation, choices: Choice[]): OwnBallo
 
 /** Shows it in the section made for it, if this browser has a ballot. */
 export async function show(section: HTMLElement): Promise<void> {
-  const choices = keptChoices(section.dataset["budget"]!);
+  const choices = keptChoices(section.dataset["budget"]!, section.dataset["voter"]!);
   if (!choices) {
     return;
   }

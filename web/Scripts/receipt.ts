@@ -2,11 +2,14 @@
 // ballot that was filled in here, in a log that the board of this vote has signed.
 import { canonical, fromBase64, hash, hex, type Json } from "./board/canonical";
 import { isSignedBy, parseHead } from "./board/head";
-import { readManifest } from "./board/manifest";
 import { hashOfLeaf, isIncluded } from "./board/merkle";
 import { budgetOf, keep, keptFor, type Kept } from "./kept-ballot";
 import { castByPermit } from "./permit";
+import { manifestOf, Unanswered } from "./vote-manifest";
 import { say } from "./words";
+
+/** What this tab sent, and for whom. */
+interface Sent { commitment: string; voter: string }
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -23,7 +26,7 @@ if (receipt) {
 
 async function prepare(form: HTMLFormElement): Promise<void> {
   const election = form.dataset["ballot"]!;
-  if (form.dataset["token"]) {
+  if (form.dataset["permit"]) {
     castByPermit(form, (receipt) => void check(receipt));
   }
   const nonce = hex(crypto.getRandomValues(new Uint8Array(32)));
@@ -33,10 +36,11 @@ async function prepare(form: HTMLFormElement): Promise<void> {
     choices.sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
   }
   const commitment = await hash("ballot", canonical({ b: choices, e: election, r: nonce }));
-  sessionStorage.setItem(`cast:${election}`, commitment);
+  // When it is sent and not before: the reader may have gone back to another review of hers, whose ballot is another.
+  form.addEventListener("submit", () => remember(election, { commitment, voter: form.dataset["voter"]! }));
   form.querySelector("[data-ballot-status]")!.textContent = say(form, "tracker", { tracker: trackerOf(commitment) });
 
-  const kept = keptFor(budgetOf(location.pathname));
+  const kept = keptFor(budgetOf(location.pathname), form.dataset["voter"]!);
   const secret = form.querySelector<HTMLInputElement>("input[name=Secret]");
   if (kept?.opening.e === election && secret) {
     secret.value = await hash("change-secret", JSON.stringify(kept.opening.r));
@@ -56,25 +60,43 @@ function idOf(choice: Json): string {
 async function check(element: HTMLElement): Promise<void> {
   const text = element.dataset["receipt"]!;
   const { opening, receipt } = JSON.parse(text) as Kept;
-  keep(budgetOf(location.pathname), text);
+  const sent = sentFor(opening.e);
+  const isKept = sent !== null && keep(budgetOf(location.pathname), sent.voter, text);
 
-  const status = element.querySelector("[data-receipt-status]")!;
-  const isSound = await isOurs(opening, receipt).catch(() => false);
-  status.textContent = isSound ? `${say(element, "sound")} ${say(element, "kept")}` : say(element, "false");
+  // A town that cannot be reached, or a browser that cannot compute, accuses nobody.
+  const verdict = await isOurs(opening, receipt, sent).then(
+    (isSound) => (isSound ? "sound" : "false"),
+    (problem: unknown) => (problem instanceof Unanswered || !isSecureContext ? "unchecked" : "false"));
+  element.querySelector("[data-receipt-status]")!.textContent = `${say(element, verdict)} ${isKept && verdict !== "false" ? say(element, "kept") : ""}`.trimEnd();
 }
 
-async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"]): Promise<boolean> {
+async function isOurs(opening: Kept["opening"], receipt: Kept["receipt"], sent: Sent | null): Promise<boolean> {
   const commitment = await hash("ballot", canonical(opening));
-  const cast = sessionStorage.getItem(`cast:${opening.e}`);
-  const manifest = await readManifest(await (await fetch(location.pathname.replace(/\/vote(\/.*)?$/, "/board/manifest"))).text());
+  const manifest = await manifestOf(opening.e);
   const head = parseHead(receipt.head);
 
-  return (cast === null || cast === commitment)
+  return (sent === null || sent.commitment === commitment)
     && receipt.leaf["c"] === commitment
-    && receipt.e === manifest.id && opening.e === manifest.id
+    && receipt.e === manifest.id
     && head.origin === manifest.origin
     && await isSignedBy(head, manifest.board)
     && await isIncluded(await hashOfLeaf(canonical(receipt.leaf)), receipt.index, head.size, receipt.proof.map(fromBase64), head.root);
+}
+
+function remember(election: string, sent: Sent): void {
+  try {
+    sessionStorage.setItem(`cast:${election}`, JSON.stringify(sent));
+  } catch {
+    // A browser that keeps nothing votes all the same.
+  }
+}
+
+function sentFor(election: string): Sent | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(`cast:${election}`) ?? "null") as Sent | null;
+  } catch {
+    return null;
+  }
 }
 
 function trackerOf(commitment: string): string {

@@ -89,7 +89,8 @@ public sealed class CounterTests(Postgres postgres) : IAsyncLifetime
     {
         await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.ByPermit, true)));
         var page = await ReviewedAsync(_app.Browse(), await _app.CodeForAsync(_world, _world.Author));
-        Assert.Empty(page.Document.QuerySelector("form")!.GetAttribute("data-token")!);
+        Assert.Empty(page.Document.QuerySelector("form")!.GetAttribute("data-permit")!);
+        Assert.Empty(page.Document.QuerySelector("form")!.GetAttribute("data-voter")!);
         page = await page.PressAsync("Déposer mon bulletin");
         Assert.NotEmpty(page.Text("tracker"));
         Assert.Equal(1, await _app.WithDbAsync(db => db.SpentPermits.CountAsync()));

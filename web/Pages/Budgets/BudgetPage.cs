@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Participation.Board;
 using Participation.Budgets;
 using Participation.Database;
 using Participation.People;
@@ -35,6 +36,12 @@ public abstract class BudgetPage(ParticipationDb db, Almanac almanac, CurrentPer
 
     /// <summary>Who is signed in, if anyone.</summary>
     public Person? Person { get; private set; }
+
+    /// <summary>
+    /// By what a browser tells the ballot of whoever is signed in from those of others who use it. It means nothing elsewhere,
+    /// and stands on no page with a receipt. Null where nobody is signed in.
+    /// </summary>
+    public string? VoterMark => Person is { } person ? Digest.Of("voter", $"{Budget.Id} {person.Id}").ToString()[..32] : null;
 
     public DateTimeOffset Now { get; private set; }
 
