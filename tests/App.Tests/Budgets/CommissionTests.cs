@@ -267,6 +267,10 @@ public sealed class CommissionTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("Même réseau, dans les mêmes dix minutes.", page.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("o1", page.Words, StringComparison.Ordinal);
 
+        // They opened their accounts on one day too, and are one group all the same.
+        Assert.Contains("Même réseau, comptes ouverts le même jour.", page.Words, StringComparison.Ordinal);
+        Assert.Equal(["6 personnes"], page.Document.QuerySelectorAll("main section h2").Select(h => h.TextContent));
+
         page = await page.PressAsync("Demander l’annulation", ("People", gang[0].Id.ToString()), ("People", gang[1].Id.ToString()), ("Reason", "SeveralAccounts"));
         Assert.Equal(2, await _app.WithDbAsync(db => db.VoidOrders.CountAsync()));
         Assert.Contains("première enveloppe à ouvrir", (await _app.Browse(_world.Council).OpenAsync(page.Path)).Words, StringComparison.Ordinal);

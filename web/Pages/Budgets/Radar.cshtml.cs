@@ -24,7 +24,8 @@ public class RadarModel(ParticipationDb db, Voiding voiding, Almanac almanac, Cu
 
     public static IReadOnlyList<VoidReason> Reasons { get; } = [VoidReason.SeveralAccounts, VoidReason.BorrowedIdentity, VoidReason.NotEntitled];
 
-    public IReadOnlyList<Cluster> Clusters { get; private set; } = [];
+    /// <summary>Likenesses of the same people, together: they are one group, alike in several ways.</summary>
+    public IReadOnlyList<IReadOnlyList<Cluster>> Groups { get; private set; } = [];
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
@@ -54,11 +55,11 @@ public class RadarModel(ParticipationDb db, Voiding voiding, Almanac almanac, Cu
     public async Task DrawAgainAsync()
     {
         var stop = HttpContext.RequestAborted;
-        Clusters = Radar.Clusters(await Db.SeenAsync(Budget.Id, stop));
+        Groups = [.. Radar.Clusters(await Db.SeenAsync(Budget.Id, stop)).GroupBy(cluster => string.Join(' ', cluster.People)).Select(group => group.ToList())];
         Ordered = await Db.VoidOrders.Where(o => o.BudgetId == Budget.Id && o.PersonId != null).Select(o => o.PersonId!.Value).ToHashSetAsync(stop);
-        Names = await Db.People.NamesOfAsync(Clusters.SelectMany(Named), stop);
+        Names = await Db.People.NamesOfAsync(Groups.SelectMany(group => Named(group[0].People)), stop);
     }
 
     /// <summary>Those of a group that are named, ballots still to be ordered out first.</summary>
-    public IEnumerable<Guid> Named(Cluster cluster) => cluster.People.OrderBy(Ordered.Contains).Take(MostNamed);
+    public IEnumerable<Guid> Named(IEnumerable<Guid> people) => people.OrderBy(Ordered.Contains).Take(MostNamed);
 }
