@@ -40,6 +40,7 @@ public sealed class CancelTests(Postgres postgres) : IAsyncLifetime
         var page = await PressAsync();
 
         Assert.Contains("Le vote est annulé.", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("En cours", (await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}")).Words, StringComparison.Ordinal);
         foreach (var path in new[] { $"/budgets/{_world.Budget.Number}", $"/budgets/{_world.Budget.Number}/board" })
         {
             var told = (await _app.Browse().OpenAsync(path)).Text("cancelled");

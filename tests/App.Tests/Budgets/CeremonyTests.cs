@@ -40,6 +40,7 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
         Assert.Empty(await DueAsync());
         var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}");
         Assert.Contains("Le résultat sera publié quand la mairie l’aura signé.", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("dans un instant", page.Words, StringComparison.Ordinal);
         Assert.Equal($"/budgets/{_world.Budget.Number}", (await page.Browser.OpenAsync($"/budgets/{_world.Budget.Number}/results")).Path);
     }
 

@@ -32,7 +32,7 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
 
         var page = await _app.Browse().OpenAsync($"{_path}/results");
         Assert.Contains("Quorum non atteint : rien n’est décidé", page.Words, StringComparison.Ordinal);
-        Assert.Contains("Il fallait 3 bulletins, il y en a 2 bulletins.", page.Text("quorum-missed"), StringComparison.Ordinal);
+        Assert.Contains("Il fallait 3 bulletins ; il y en a 2.", page.Text("quorum-missed"), StringComparison.Ordinal);
         Assert.Equal(["Verger", "Bancs"], page.Document.QuerySelectorAll("[data-testid=advisory] a").Select(a => a.TextContent));
         Assert.Equal(("0 sur 4", "0 €"), (page.Text("chosen-of"), page.Text("spent")));
         foreach (var path in new[] { $"{_path}/results", _path, "/results", $"/projects/{_world.Budget.Number}/1" })
@@ -44,6 +44,19 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
 
         using var json = JsonDocument.Parse(await (await _app.Browse().Http.GetAsync($"{_path}/results.json")).Content.ReadAsStringAsync());
         Assert.Equal((3, false, 0), (json.RootElement.GetProperty("quorum").GetInt32(), json.RootElement.GetProperty("binding").GetBoolean(), json.RootElement.GetProperty("selected").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Where_nobody_voted_the_page_says_so_and_compares_nothing()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.CloseVoteAsync(_world);
+
+        var page = await _app.Browse().OpenAsync($"{_path}/results");
+
+        Assert.Equal("Personne n’a voté : aucun projet n’est retenu", page.Document.QuerySelector("h1")!.TextContent.Replace('\u00a0', ' '));
+        Assert.Empty(page.Document.QuerySelectorAll("#votes, #got, #rules, #map"));
+        Assert.NotNull(page.Document.QuerySelector("#lost"));
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
         Assert.NotNull(budget.OnlineEndedAt);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.CastAsync(_world, _world.Neighbour, before, 2));
         Assert.Equal("vote_closed", refused.Refusal.Code);
+        var page = await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}");
+        Assert.Contains("La mairie saisit encore des bulletins papier, puis compte.", page.Words, StringComparison.Ordinal);
 
         await _app.InBoxAsync(_world, "A-1", "2", "4", "b");
 

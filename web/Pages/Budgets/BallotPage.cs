@@ -66,6 +66,9 @@ public abstract class BallotPage(ParticipationDb db, BallotBox box, Almanac alma
     /// <summary>How a ballot of this budget is filled in.</summary>
     public Form Form => Budget.BallotRules;
 
+    /// <summary>What the page of projects is called, by its key.</summary>
+    public string ChooseTitle => Form is OneForm ? "budgets.ballot.choose_one_title" : "budgets.ballot.choose_title";
+
     /// <summary>What is chosen so far: in the voter's order where it says something.</summary>
     public IReadOnlyList<ProjectChoice> Choices => Form switch
     {

@@ -18,6 +18,17 @@ public class ShowModel(ParticipationDb db, BallotBox box, Almanac almanac, Curre
     /// <summary>Whether the box is sealed and its commission is looking at it.</summary>
     public bool IsUnderReview { get; private set; }
 
+    /// <summary>Whether nobody votes online any more, and papers are still being entered.</summary>
+    public bool AwaitsPaper => Budget is { OnlineEndedAt: not null, AwaitsPaper: true, ClosedAt: null };
+
+    /// <summary>What is said beside the number of voters, by its key; null where there is nothing more to say.</summary>
+    public string? TurnoutNote =>
+        Budget.CancelledAt is not null ? "rules.cancel.status"
+        : Budget.IsPublished || IsUnderReview || Budget.IsToBeSigned || AwaitsPaper ? null
+        : Budget.ClosedAt is not null ? "budgets.show.counting"
+        : Budget.ShowsTallies ? "budgets.show.early"
+        : "budgets.show.secret_until";
+
     /// <summary>Why this reader cannot vote now; null when they can.</summary>
     public Refusal? WhyNotVote { get; private set; }
 
