@@ -28,6 +28,7 @@ public sealed class ServedTown : IAsyncDisposable
             web.UseSetting("Almanac:MaxAge", "00:00:00");
             web.UseSetting("Board:Folder", _boards);
             web.UseSetting("Demo", demo ? "true" : "false");
+            web.UseSetting("Accounts:SecondFactorForStaff", "false");
             web.UseSetting("Limits:SignInsPerAddress", "1000");
             web.UseSetting("Town:Map:Tiles", "");
             web.UseSetting("Town:Map:Geocoder", "");
