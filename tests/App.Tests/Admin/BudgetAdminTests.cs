@@ -7,26 +7,20 @@ using Xunit;
 
 namespace Participation.App.Tests.Admin;
 
-public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
+public class BudgetAdminTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private Browser _clerk = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _clerk = _app.Browse(_world.Council);
+        _clerk = App.Browse(World.Council);
 
-        var now = _app.Clock.GetUtcNow();
+        var now = App.Clock.GetUtcNow();
         var later = new Space("plus-tard", LocalizedText.Of("Plus tard"), now);
         later.Plan(LocalizedText.Of("Vote"), LocalizedText.Empty, now.AddDays(10), now.AddDays(20), Acts.Vote, now);
         later.Publish(now);
-        await _app.SaveAsync(later);
+        await App.SaveAsync(later);
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task A_budget_is_made_with_an_amount_as_people_type_it()
@@ -48,14 +42,14 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
     {
         var budget = await MakeAsync("100000");
 
-        var form = await _clerk.OpenAsync($"{budget.Path}/projects/new?proposal={_world.Proposal.Number}");
-        Assert.Contains(_world.Proposal.Title, form.Words, StringComparison.Ordinal);
+        var form = await _clerk.OpenAsync($"{budget.Path}/projects/new?proposal={World.Proposal.Number}");
+        Assert.Contains(World.Proposal.Title, form.Words, StringComparison.Ordinal);
         var page = await form.PressAsync("Enregistrer", ("Cost", "12 500"));
 
-        Assert.Contains(_world.Proposal.Title, page.Words, StringComparison.Ordinal);
+        Assert.Contains(World.Proposal.Title, page.Words, StringComparison.Ordinal);
         var project = Assert.Single((await BudgetAsync(budget)).Projects);
-        Assert.Equal(_world.Proposal.Id, project.ProposalId);
-        Assert.Equal(_world.Proposal.Place, project.Place);
+        Assert.Equal(World.Proposal.Id, project.ProposalId);
+        Assert.Equal(World.Proposal.Place, project.Place);
         Assert.Equal(12_500_00, project.CostMinor);
     }
 
@@ -87,7 +81,7 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Once_people_vote_what_they_vote_on_is_settled_and_what_is_said_of_it_is_not()
     {
-        var address = $"/admin/budgets/{_world.Budget.Number}";
+        var address = $"/admin/budgets/{World.Budget.Number}";
 
         Assert.Null((await _clerk.OpenAsync($"{address}/edit")).Document.QuerySelector("#Amount[name]"));
         Assert.Contains("Le vote a commencé", (await _clerk.OpenAsync(address)).Words, StringComparison.Ordinal);
@@ -98,17 +92,17 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
         Assert.Null(form.Document.QuerySelector("[name='Title.Fr'], [name='Description.Fr'], [name=Cost], [name=CategoryId], [name=DistrictId]"));
         Assert.Equal(200, (await form.PressAsync("Enregistrer", ("Opinion.Fr", "Faisable en deux ans."), ("Title.Fr", "Le grand verger"))).Status);
 
-        var project = (await _app.BudgetAsync(_world)).Projects[0];
+        var project = (await App.BudgetAsync(World)).Projects[0];
         Assert.Equal(("Verger", "Faisable en deux ans."), (project.Title.In("fr"), project.Opinion.In("fr")));
     }
 
     [Fact]
     public async Task What_becomes_of_a_project_is_told_at_the_door()
     {
-        await (await _clerk.OpenAsync($"/admin/budgets/{_world.Budget.Number}/projects/2/progress"))
+        await (await _clerk.OpenAsync($"/admin/budgets/{World.Budget.Number}/projects/2/progress"))
             .PressAsync("Enregistrer", ("Progress", "Done"), ("Note.Fr", "Livré au printemps."));
 
-        var home = (await _app.Browse().OpenAsync("/")).Words;
+        var home = (await App.Browse().OpenAsync("/")).Words;
 
         Assert.Contains("Bancs", home, StringComparison.Ordinal);
         Assert.Contains("Livré au printemps.", home, StringComparison.Ordinal);
@@ -134,6 +128,6 @@ public class BudgetAdminTests(Postgres postgres) : IAsyncLifetime
     private Task<Budget> BudgetAsync(Page page)
     {
         var number = int.Parse(page.Path.Split('/')[3], null);
-        return _app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Number == number));
+        return App.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Number == number));
     }
 }

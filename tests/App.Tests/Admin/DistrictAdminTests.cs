@@ -5,19 +5,8 @@ using Xunit;
 
 namespace Participation.App.Tests.Admin;
 
-public class DistrictAdminTests(Postgres postgres) : IAsyncLifetime
+public class DistrictAdminTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_file_draws_the_districts_and_each_place_finds_its_own()
     {
@@ -26,7 +15,7 @@ public class DistrictAdminTests(Postgres postgres) : IAsyncLifetime
 
         await SendAsync(Square("centre", "Le Centre", 7.0), Square("rive", "La Rive", 5.0));
         Assert.Equal("La Rive", await DistrictOfTheProposalAsync());
-        Assert.Equal(2, await _app.WithDbAsync(db => db.Districts.CountAsync()));
+        Assert.Equal(2, await App.WithDbAsync(db => db.Districts.CountAsync()));
     }
 
     [Theory]
@@ -37,7 +26,7 @@ public class DistrictAdminTests(Postgres postgres) : IAsyncLifetime
         var page = await PostAsync(content);
 
         Assert.Contains(said, page.Words, StringComparison.Ordinal);
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Districts.CountAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Districts.CountAsync()));
     }
 
     [Fact]
@@ -57,7 +46,7 @@ public class DistrictAdminTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> PostAsync(string content)
     {
-        var browser = _app.Browse(_world.Council);
+        var browser = App.Browse(World.Council);
         var page = await browser.OpenAsync("/admin/districts");
         using var form = new MultipartFormDataContent
         {
@@ -68,8 +57,8 @@ public class DistrictAdminTests(Postgres postgres) : IAsyncLifetime
         return await Page.ReadAsync(answer, browser);
     }
 
-    private Task<string> DistrictOfTheProposalAsync() => _app.WithDbAsync(db => db.Proposals
-        .Where(p => p.Id == _world.Proposal.Id)
+    private Task<string> DistrictOfTheProposalAsync() => App.WithDbAsync(db => db.Proposals
+        .Where(p => p.Id == World.Proposal.Id)
         .Select(p => db.Districts.Single(d => d.Id == p.DistrictId).Name)
         .SingleAsync());
 }

@@ -7,20 +7,16 @@ using Xunit;
 
 namespace Participation.App.Tests.Admin;
 
-public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
+public class PeopleAdminTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private Browser _clerk = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _clerk = _app.Browse(_world.Council);
-    }
+        _clerk = App.Browse(World.Council);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_person_is_found_without_accents_or_capitals()
@@ -34,8 +30,8 @@ public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_list_of_people_goes_on_where_it_stopped()
     {
-        var now = _app.Clock.GetUtcNow();
-        await _app.SaveAsync([.. Enumerable.Range(0, 70).Select(i => World.Named($"Zed {i:00}", now))]);
+        var now = App.Clock.GetUtcNow();
+        await App.SaveAsync([.. Enumerable.Range(0, 70).Select(i => World.Named($"Zed {i:00}", now))]);
 
         var first = await _clerk.OpenAsync("/admin/people?q=zed");
         var second = await _clerk.OpenAsync(first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
@@ -49,7 +45,7 @@ public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_town_hall_certifies_residence_and_the_register_says_who_did()
     {
-        var page = await (await _clerk.OpenAsync($"/admin/people/{_world.Stranger.Id}")).PressAsync("Attester la résidence");
+        var page = await (await _clerk.OpenAsync($"/admin/people/{World.Stranger.Id}")).PressAsync("Attester la résidence");
 
         Assert.Equal("lundi 1er mars 2027", page.Text("verified"));
         Assert.Contains("Cléo a attesté la résidence Cy", (await _clerk.OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
@@ -58,7 +54,7 @@ public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_role_is_given_and_taken()
     {
-        var page = await (await _clerk.OpenAsync($"/admin/people/{_world.Author.Id}")).PressAsync("Enregistrer le rôle", ("Role", "Moderator"));
+        var page = await (await _clerk.OpenAsync($"/admin/people/{World.Author.Id}")).PressAsync("Enregistrer le rôle", ("Role", "Moderator"));
         Assert.Equal("Modération", page.Text("role"));
 
         page = await page.PressAsync("Enregistrer le rôle", ("Role", "Resident"));
@@ -68,12 +64,12 @@ public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nobody_changes_their_own_role()
     {
-        var page = await _clerk.OpenAsync($"/admin/people/{_world.Council.Id}");
+        var page = await _clerk.OpenAsync($"/admin/people/{World.Council.Id}");
         Assert.False(page.Offers("Enregistrer le rôle"));
 
         // Without the button too: the form of another is sent to one's own address.
-        var other = await _clerk.OpenAsync($"/admin/people/{_world.Author.Id}");
-        other.Button("Enregistrer le rôle")!.Form!.SetAttribute("action", $"/admin/people/{_world.Council.Id}/role");
+        var other = await _clerk.OpenAsync($"/admin/people/{World.Author.Id}");
+        other.Button("Enregistrer le rôle")!.Form!.SetAttribute("action", $"/admin/people/{World.Council.Id}/role");
         page = await other.PressAsync("Enregistrer le rôle", ("Role", "Resident"));
 
         Assert.Equal(409, page.Status);
@@ -83,29 +79,29 @@ public class PeopleAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Two_councillors_who_dismiss_each_other_at_once_leave_one()
     {
-        var other = World.Named("Dan", _app.Clock.GetUtcNow());
-        other.Appoint(Role.Council, null, _app.Clock.GetUtcNow());
-        await _app.SaveAsync(other);
+        var other = World.Named("Dan", App.Clock.GetUtcNow());
+        other.Appoint(Role.Council, null, App.Clock.GetUtcNow());
+        await App.SaveAsync(other);
 
         var outcomes = await Task.WhenAll(
-            Task.Run(() => DismissAsync(other.Id, _world.Council.Id)),
-            Task.Run(() => DismissAsync(_world.Council.Id, other.Id)));
+            Task.Run(() => DismissAsync(other.Id, World.Council.Id)),
+            Task.Run(() => DismissAsync(World.Council.Id, other.Id)));
 
         Assert.Single(outcomes, refusal => refusal is null);
         Assert.Single(outcomes, refusal => refusal == PersonRefusals.LastOfCouncil);
-        Assert.Equal(1, await _app.WithDbAsync(db => db.People.CountAsync(p => p.Role == Role.Council)));
+        Assert.Equal(1, await App.WithDbAsync(db => db.People.CountAsync(p => p.Role == Role.Council)));
     }
 
     private async Task<Refusal?> DismissAsync(Guid id, Guid byId)
     {
-        await using var scope = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await using var scope = App.Get<IServiceScopeFactory>().CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ParticipationDb>();
         var (person, by) = (await db.People.SingleAsync(p => p.Id == id), await db.People.SingleAsync(p => p.Id == byId));
         try
         {
             // Both have read before either writes.
             await _both.SignalAndWaitAsync();
-            person.AppointAs(by, Role.Resident, _app.Clock.GetUtcNow());
+            person.AppointAs(by, Role.Resident, App.Clock.GetUtcNow());
             await db.SaveChangesAsync();
             return null;
         }

@@ -9,31 +9,24 @@ using Xunit;
 
 namespace Participation.App.Tests.Admin;
 
-public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
+public sealed class RulesAdminTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Save = "Enregistrer";
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private Budget _budget = null!;
 
     private string Path => $"/admin/budgets/{_budget.Number}/rules";
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-
-        var now = _app.Clock.GetUtcNow();
+        var now = App.Clock.GetUtcNow();
         var later = new Space("plus-tard", LocalizedText.Of("Plus tard"), now);
         later.Plan(LocalizedText.Of("Vote"), LocalizedText.Empty, now.AddDays(10), now.AddDays(20), Acts.Vote, now);
         later.Publish(now);
         _budget = new Budget(later, LocalizedText.Of("Budget"), new Money(100_000_00, "EUR"), now);
-        await _app.SaveAsync(later, _budget);
+        await App.SaveAsync(later, _budget);
         _budget = await BudgetAsync();
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     public static TheoryData<string, (string, string)[], Form> Forms { get; } = new()
     {
@@ -50,7 +43,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [MemberData(nameof(Forms))]
     public async Task Ballots_are_asked_for_in_every_form(string kind, (string, string)[] limits, Form form)
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         page = await page.PressAsync(Save, [("Form", kind), .. limits]);
 
         Assert.Equal((200, $"/admin/budgets/{_budget.Number}"), (page.Status, page.Path));
@@ -67,7 +60,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [InlineData("secret", "Limits[Min]", "1", "Choisissez la forme du bulletin.")]
     public async Task What_makes_no_ballot_is_said_and_keeps_what_was_typed(string kind, string limit, string typed, string said)
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         page = await page.PressAsync(Save, ("Form", kind), ("Limits[Max]", "5"), (limit, typed));
 
         Assert.Equal(409, page.Status);
@@ -83,7 +76,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [InlineData("greedy-no-skip", "1 200", "greedy-no-skip-threshold", 1200)]
     public async Task A_rule_is_chosen(string method, string threshold, string rule, long score)
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         await page.PressAsync(Save, ("Method", method), ("MinimumScore", threshold));
 
         var budget = await BudgetAsync();
@@ -95,7 +88,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [InlineData("cardinality", "none", "", "", "equal-shares utility=cardinality completion=none")]
     public async Task Equal_shares_are_chosen_with_all_that_belongs_to_them(string utility, string completion, string increment, string then, string rule)
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         page = await page.PressAsync(Save, ("Method", "equal-shares"), ("Utility", utility), ("Completion", completion), ("Increment", increment), ("ThenGreedy", then));
 
         Assert.Equal(rule, (await BudgetAsync()).Terms.Rule);
@@ -107,7 +100,7 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [InlineData("peu", "Écrivez un montant")]
     public async Task A_step_that_would_take_for_ever_is_refused(string increment, string said)
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         page = await page.PressAsync(Save, ("Method", "equal-shares"), ("Increment", increment));
 
         Assert.Equal(409, page.Status);
@@ -117,8 +110,8 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Once_people_vote_the_rules_are_read_and_not_changed()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(11));
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        App.Clock.Advance(TimeSpan.FromDays(11));
+        var page = await App.Browse(World.Council).OpenAsync(Path);
 
         Assert.False(page.Offers(Save));
         Assert.Contains("Le vote a commencé", page.Words, StringComparison.Ordinal);
@@ -128,8 +121,8 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_form_opened_before_the_vote_is_refused_after_its_opening()
     {
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
-        _app.Clock.Advance(TimeSpan.FromDays(11));
+        var page = await App.Browse(World.Council).OpenAsync(Path);
+        App.Clock.Advance(TimeSpan.FromDays(11));
 
         page = await page.PressAsync(Save, ("Form", "one"));
 
@@ -141,13 +134,13 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     public async Task Published_rules_can_be_read_by_everyone_and_changed_by_nobody()
     {
         var board = $"/budgets/{_budget.Number}/board";
-        Assert.Null((await _app.Browse().OpenAsync(board)).Find("entries"));
-        var clerk = _app.Browse(_world.Council);
-        await _app.WithDbAsync(async db =>
+        Assert.Null((await App.Browse().OpenAsync(board)).Find("entries"));
+        var clerk = App.Browse(World.Council);
+        await App.WithDbAsync(async db =>
         {
             var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == _budget.Id);
             var space = await db.Spaces.SingleAsync(s => s.Id == budget.SpaceId);
-            db.Add(budget.Add(space, new ProjectText(LocalizedText.Of("Un banc"), 1_000_00), _app.Clock.GetUtcNow()));
+            db.Add(budget.Add(space, new ProjectText(LocalizedText.Of("Un banc"), 1_000_00), App.Clock.GetUtcNow()));
             return await db.SaveChangesAsync();
         });
         var form = await clerk.OpenAsync(Path);
@@ -155,16 +148,16 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
         var page = await (await clerk.OpenAsync($"{Path}/publish")).PressAsync("Publier le règlement du vote");
 
         Assert.Contains("Règlement publié", page.Words, StringComparison.Ordinal);
-        Assert.Equal("1", (await _app.Browse().OpenAsync(board)).Text("entries"));
+        Assert.Equal("1", (await App.Browse().OpenAsync(board)).Text("entries"));
         Assert.Equal(409, (await form.PressAsync(Save, ("Form", "one"))).Status);
         Assert.Equal(409, (await (await clerk.OpenAsync($"/admin/budgets/{_budget.Number}/edit")).PressAsync(Save, ("Amount", "5"))).Status);
-        Assert.Equal((100_000_00, BudgetRefusals.RulesPublished), ((await BudgetAsync()).AmountMinor, (await BudgetAsync()).WhyNotChange(_world.Space, _app.Clock.GetUtcNow())));
+        Assert.Equal((100_000_00, BudgetRefusals.RulesPublished), ((await BudgetAsync()).AmountMinor, (await BudgetAsync()).WhyNotChange(World.Space, App.Clock.GetUtcNow())));
     }
 
     [Fact]
     public async Task Rules_are_not_published_without_projects()
     {
-        var page = await _app.Browse(_world.Council).OpenAsync($"{Path}/publish");
+        var page = await App.Browse(World.Council).OpenAsync($"{Path}/publish");
 
         Assert.Contains("Ajoutez d’abord les projets.", page.Words, StringComparison.Ordinal);
         Assert.False(page.Offers("Publier le règlement du vote"));
@@ -173,12 +166,12 @@ public sealed class RulesAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Rules_are_the_councils()
     {
-        Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync(Path)).Path, StringComparison.Ordinal);
-        foreach (var person in new Person[] { _world.Stranger, _world.Neighbour, _world.Moderator })
+        Assert.StartsWith("/sign-in", (await App.Browse().OpenAsync(Path)).Path, StringComparison.Ordinal);
+        foreach (var person in new Person[] { World.Stranger, World.Neighbour, World.Moderator })
         {
-            Assert.Equal(403, (await _app.Browse(person).OpenAsync(Path)).Status);
+            Assert.Equal(403, (await App.Browse(person).OpenAsync(Path)).Status);
         }
     }
 
-    private Task<Budget> BudgetAsync() => _app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == _budget.Id));
+    private Task<Budget> BudgetAsync() => App.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == _budget.Id));
 }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Participation.App.Tests.Admin;
 
 /// <summary>A council compares rules before it chooses one. Who is let in is told by <see cref="DoorTests"/>.</summary>
-public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
+public sealed class RulesTrialTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Address = "/admin/rules-trial";
 
@@ -32,17 +32,6 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
         4;tree
         """;
 
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_file_is_counted_by_each_rule_and_nothing_of_it_is_kept()
     {
@@ -56,16 +45,16 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(["Non", "Oui", "Non"], page.Document.QuerySelectorAll("[data-testid=matrix] tbody td:nth-child(2)").Select(e => e.TextContent.Trim()));
         Assert.Equal(["Hill", "Port"], page.Document.QuerySelectorAll("[data-testid=spread] tbody th").Select(e => e.TextContent.Trim()));
         Assert.Equal(["Hill", "Port"], page.Document.QuerySelectorAll("[data-testid=spread-chart] dt").Select(e => e.TextContent.Trim()));
-        Assert.Equal(1, await _app.WithDbAsync(db => Task.FromResult(db.Budgets.Count())));
+        Assert.Equal(1, await App.WithDbAsync(db => Task.FromResult(db.Budgets.Count())));
     }
 
     [Fact]
     public async Task A_past_vote_of_the_town_is_counted_by_another_rule()
     {
         await CloseAsync();
-        var form = await _app.Browse(_world.Council).OpenAsync(Address);
+        var form = await App.Browse(World.Council).OpenAsync(Address);
 
-        var page = await form.PressAsync("Comparer", ("Vote", $"{_world.Budget.Number}"), ("Rules", "greedy-density"));
+        var page = await form.PressAsync("Comparer", ("Vote", $"{World.Budget.Number}"), ("Rules", "greedy-density"));
 
         Assert.Contains("Comparaison : Budget participatif", page.Words, StringComparison.Ordinal);
         Assert.Contains("Les plus choisis pour leur coût", Assert.Single(Rows(page, "rules")), StringComparison.Ordinal);
@@ -74,7 +63,7 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task English_readers_try_rules_in_English()
     {
-        var form = await _app.Browse(_world.Council, language: "en").OpenAsync(Address);
+        var form = await App.Browse(World.Council, language: "en").OpenAsync(Address);
 
         var page = await form.PressAsync("Compare", File(Town), ("Rules", "greedy"));
 
@@ -109,7 +98,7 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Without_ballots_or_rules_it_says_what_is_missing()
     {
-        var page = await (await _app.Browse(_world.Council).OpenAsync(Address)).PressAsync("Comparer", ("Rules", ""));
+        var page = await (await App.Browse(World.Council).OpenAsync(Address)).PressAsync("Comparer", ("Rules", ""));
 
         Assert.Equal("Erreur : Choisissez un vote passé ou un fichier.", page.ErrorAt("Upload"));
         Assert.Equal("Erreur : Cochez au moins une règle.", page.ErrorAt("Rules"));
@@ -118,9 +107,9 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_vote_that_is_not_published_cannot_be_tried()
     {
-        var form = await _app.Browse(_world.Council).OpenAsync(Address);
+        var form = await App.Browse(World.Council).OpenAsync(Address);
 
-        var page = await form.PressAsync("Comparer", ("Vote", $"{_world.Budget.Number}"), ("Rules", "greedy"));
+        var page = await form.PressAsync("Comparer", ("Vote", $"{World.Budget.Number}"), ("Rules", "greedy"));
 
         Assert.Equal(409, page.Status);
         Assert.Null(page.Find("rules"));
@@ -132,16 +121,16 @@ public sealed class RulesTrialTests(Postgres postgres) : IAsyncLifetime
     private static Attachment File(string text) => new("Upload", "vote.pb", Encoding.UTF8.GetBytes(text));
 
     private async Task<Page> TryAsync(string file, params string[] rules) =>
-        await (await _app.Browse(_world.Council).OpenAsync(Address)).PressAsync("Comparer", File(file), [.. rules.Select(rule => ("Rules", rule))]);
+        await (await App.Browse(World.Council).OpenAsync(Address)).PressAsync("Comparer", File(file), [.. rules.Select(rule => ("Rules", rule))]);
 
     private async Task CloseAsync()
     {
-        foreach (var person in new[] { _world.Author, _world.Neighbour })
+        foreach (var person in new[] { World.Author, World.Neighbour })
         {
-            await _app.CastAsync(_world, person, 1, 2);
+            await App.CastAsync(World, person, 1, 2);
         }
 
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.CloseVoteAsync(World);
     }
 }

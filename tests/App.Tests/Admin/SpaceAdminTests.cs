@@ -8,20 +8,16 @@ using Xunit;
 
 namespace Participation.App.Tests.Admin;
 
-public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
+public class SpaceAdminTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private Browser _clerk = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _clerk = _app.Browse(_world.Council);
-    }
+        _clerk = App.Browse(World.Council);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_budget_from_the_template_has_its_stages_and_is_seen_once_published()
@@ -32,14 +28,14 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal("/admin/spaces/l-ete-a-l-ombre", page.Path);
         Assert.Contains("Vote des habitants", page.Words, StringComparison.Ordinal);
         Assert.Contains("jeudi 1er avril 2027 à 9 h", page.Words, StringComparison.Ordinal);
-        Assert.Equal(404, (await _app.Browse().OpenAsync("/spaces/l-ete-a-l-ombre")).Status);
-        Assert.DoesNotContain("L’été à l’ombre", (await _app.Browse().OpenAsync("/spaces")).Words, StringComparison.Ordinal);
+        Assert.Equal(404, (await App.Browse().OpenAsync("/spaces/l-ete-a-l-ombre")).Status);
+        Assert.DoesNotContain("L’été à l’ombre", (await App.Browse().OpenAsync("/spaces")).Words, StringComparison.Ordinal);
 
         page = await (await _clerk.OpenAsync("/admin/spaces/l-ete-a-l-ombre/publish")).PressAsync("Publier");
 
         Assert.Contains("La concertation est publiée", page.Words, StringComparison.Ordinal);
-        Assert.Equal(200, (await _app.Browse().OpenAsync("/spaces/l-ete-a-l-ombre")).Status);
-        Assert.Contains("L’été à l’ombre", (await _app.Browse().OpenAsync("/spaces")).Words, StringComparison.Ordinal);
+        Assert.Equal(200, (await App.Browse().OpenAsync("/spaces/l-ete-a-l-ombre")).Status);
+        Assert.Contains("L’été à l’ombre", (await App.Browse().OpenAsync("/spaces")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +64,7 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     {
         await PlanAsync("2027-07-01", "09:00", "2027-07-14", "18:00");
 
-        var phase = await _app.WithDbAsync(db => db.Phases.SingleAsync(p => p.SpaceId == _world.Space.Id && p.StartsAt > _world.Space.Phases[0].StartsAt));
+        var phase = await App.WithDbAsync(db => db.Phases.SingleAsync(p => p.SpaceId == World.Space.Id && p.StartsAt > World.Space.Phases[0].StartsAt));
 
         Assert.Equal(new DateTimeOffset(2027, 7, 1, 7, 0, 0, TimeSpan.Zero), phase.StartsAt);
         Assert.Equal(new DateTimeOffset(2027, 7, 14, 16, 0, 0, TimeSpan.Zero), phase.EndsAt);
@@ -91,9 +87,9 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Two_stages_planned_at_once_never_overlap()
     {
-        var starts = _app.Clock.GetUtcNow().AddDays(60);
-        await using var one = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
-        await using var other = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var starts = App.Clock.GetUtcNow().AddDays(60);
+        await using var one = App.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await using var other = App.Get<IServiceScopeFactory>().CreateAsyncScope();
         var (mine, theirs) = (await PlannedAsync(one, starts), await PlannedAsync(other, starts.AddHours(3)));
 
         await mine.SaveChangesAsync();
@@ -124,20 +120,20 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     public async Task Who_may_vote_no_longer_changes_once_a_vote_has_begun()
     {
         await (await _clerk.OpenAsync("/admin/spaces/quartier/texts")).PressAsync("Enregistrer", ("VerifiedOnly", "Propose"));
-        Assert.Equal(Acts.Propose, (await _app.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
-        await _app.CastAsync(_world, _world.Author, 1);
+        Assert.Equal(Acts.Propose, (await App.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
+        await App.CastAsync(World, World.Author, 1);
 
         var page = await (await _clerk.OpenAsync("/admin/spaces/quartier/texts")).PressAsync("Enregistrer", ("VerifiedOnly", "Vote"));
 
         Assert.Equal(409, page.Status);
         Assert.Contains("qui peut voter ne change plus", page.ErrorAt("VerifiedOnly"), StringComparison.Ordinal);
-        Assert.Equal(Acts.Propose, (await _app.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
+        Assert.Equal(Acts.Propose, (await App.WithDbAsync(db => db.Spaces.SingleAsync())).VerifiedOnly);
     }
 
     [Fact]
     public async Task A_theme_in_use_stays()
     {
-        var page = await (await _clerk.OpenAsync($"/admin/spaces/quartier/categories/{_world.Category.Id}/remove")).PressAsync("Supprimer le thème");
+        var page = await (await _clerk.OpenAsync($"/admin/spaces/quartier/categories/{World.Category.Id}/remove")).PressAsync("Supprimer le thème");
 
         Assert.Equal(409, page.Status);
         Assert.Contains("Ce thème est utilisé", page.Words, StringComparison.Ordinal);
@@ -147,7 +143,7 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     public async Task A_theme_is_added_renamed_and_removed()
     {
         await (await _clerk.OpenAsync("/admin/spaces/quartier/categories/new")).PressAsync("Enregistrer", ("Name.Fr", "Sport"), ("Icon", "ball"));
-        var id = (await _app.WithDbAsync(db => db.Categories.ToListAsync())).Single(c => c.Name.In("fr") == "Sport").Id;
+        var id = (await App.WithDbAsync(db => db.Categories.ToListAsync())).Single(c => c.Name.In("fr") == "Sport").Id;
 
         await (await _clerk.OpenAsync($"/admin/spaces/quartier/categories/{id}")).PressAsync("Enregistrer", ("Name.Fr", "Sports"));
         Assert.Contains("Sports", (await _clerk.OpenAsync("/admin/spaces/quartier")).Words, StringComparison.Ordinal);
@@ -159,9 +155,9 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_stage_is_cancelled_and_the_register_says_by_whom()
     {
-        await (await _clerk.OpenAsync($"/admin/spaces/quartier/phases/{_world.Space.Phases[0].Id}/cancel")).PressAsync("Supprimer l’étape");
+        await (await _clerk.OpenAsync($"/admin/spaces/quartier/phases/{World.Space.Phases[0].Id}/cancel")).PressAsync("Supprimer l’étape");
 
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Phases.CountAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Phases.CountAsync()));
         var register = (await _clerk.OpenAsync("/admin/journal")).Words;
         Assert.Contains("Cléo a modifié les étapes Mon quartier", register, StringComparison.Ordinal);
     }
@@ -171,7 +167,7 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     {
         await (await _clerk.OpenAsync("/admin/spaces/quartier/withdraw")).PressAsync("Retirer de la vue");
 
-        Assert.Equal(404, (await _app.Browse().OpenAsync("/spaces/quartier")).Status);
+        Assert.Equal(404, (await App.Browse().OpenAsync("/spaces/quartier")).Status);
         Assert.Equal(200, (await _clerk.OpenAsync("/spaces/quartier")).Status);
     }
 
@@ -184,9 +180,9 @@ public class SpaceAdminTests(Postgres postgres) : IAsyncLifetime
     {
         var db = scope.ServiceProvider.GetRequiredService<ParticipationDb>();
         var space = (await db.Spaces.BySlugAsync("quartier"))!;
-        db.Add(space.Plan(LocalizedText.Of("Étape"), LocalizedText.Empty, starts, starts.AddDays(1), Acts.None, _app.Clock.GetUtcNow()));
+        db.Add(space.Plan(LocalizedText.Of("Étape"), LocalizedText.Empty, starts, starts.AddDays(1), Acts.None, App.Clock.GetUtcNow()));
         return db;
     }
 
-    private Task<string> TitleAsync() => _app.WithDbAsync(async db => (await db.Spaces.SingleAsync(s => s.Slug == "quartier")).Title.In("fr"));
+    private Task<string> TitleAsync() => App.WithDbAsync(async db => (await db.Spaces.SingleAsync(s => s.Slug == "quartier")).Title.In("fr"));
 }

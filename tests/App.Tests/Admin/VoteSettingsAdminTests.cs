@@ -8,23 +8,19 @@ using Xunit;
 namespace Participation.App.Tests.Admin;
 
 /// <summary>What the council decides of a vote besides form, rule and amount, and where everyone reads it.</summary>
-public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
+public sealed class VoteSettingsAdminTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Save = "Enregistrer";
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private Budget _budget = null!;
     private Browser _clerk = null!;
 
     private string Path => $"/admin/budgets/{_budget.Number}";
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _clerk = _app.Browse(_world.Council);
-        var now = _app.Clock.GetUtcNow();
+        _clerk = App.Browse(World.Council);
+        var now = App.Clock.GetUtcNow();
         var later = new Space("plus-tard", LocalizedText.Of("Plus tard"), now);
         later.Plan(LocalizedText.Of("Vote"), LocalizedText.Empty, now.AddDays(10), now.AddDays(20), Acts.Vote, now);
         later.Publish(now);
@@ -34,12 +30,10 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
         _budget.Add(later, new ProjectText(LocalizedText.Of("Verger"), 60_000_00), now);
         _budget.Add(later, new ProjectText(LocalizedText.Of("Fontaine"), 60_000_00), now);
         var other = new Budget(later, LocalizedText.Of("L’autre"), new Money(50_000_00, "EUR"), now);
-        await _app.SaveAsync(later, port);
-        await _app.SaveAsync(_budget, other);
+        await App.SaveAsync(later, port);
+        await App.SaveAsync(_budget, other);
         _budget = await BudgetAsync();
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task Projects_that_exclude_each_other_are_grouped_changed_and_let_go()
@@ -120,19 +114,19 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Budgets_of_a_lot_are_given_their_places_together_and_freed_together()
     {
-        var other = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().SingleAsync(b => b.SpaceId == _budget.SpaceId && b.Id != _budget.Id));
+        var other = await App.WithDbAsync(db => db.Budgets.AsNoTracking().SingleAsync(b => b.SpaceId == _budget.SpaceId && b.Id != _budget.Id));
         var alone = await PressAsync("drawing", ("Seed", "7 12 23"));
         Assert.Contains("Choisissez au moins un autre budget.", alone.ErrorAt("Others"), StringComparison.Ordinal);
 
         await PressAsync("drawing", ("Seed", "7 12 23"), ("Others", $"{other.Number}"));
 
-        var drawn = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().Where(b => b.SpaceId == _budget.SpaceId).OrderBy(b => b.Number).ToListAsync());
+        var drawn = await App.WithDbAsync(db => db.Budgets.AsNoTracking().Where(b => b.SpaceId == _budget.SpaceId).OrderBy(b => b.Number).ToListAsync());
         Assert.Equal([new Drawing("7 12 23", 0, 2), new Drawing("7 12 23", 1, 2)], drawn.Select(b => b.Terms.Drawing));
         Assert.All(drawn, b => Assert.True(b.Terms.StandsAlone));
         Assert.Contains("un des 2 budgets", (await PublicAsync()).Text("settings"), StringComparison.Ordinal);
 
         await PressAsync("drawing", ("Seed", ""));
-        Assert.All(await _app.WithDbAsync(db => db.Budgets.AsNoTracking().ToListAsync()), b => Assert.Null(b.Terms.Drawing));
+        Assert.All(await App.WithDbAsync(db => db.Budgets.AsNoTracking().ToListAsync()), b => Assert.Null(b.Terms.Drawing));
     }
 
     [Fact]
@@ -153,12 +147,12 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_rules_tell_how_many_ballots_of_the_last_vote_were_unique()
     {
-        await _app.CastAsync(_world, _world.Author, 1);
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        await _app.CastAsync(_world, _world.Council, 2);
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
-        await _app.WithDbAsync(db => db.Phases.Where(p => p.SpaceId == _budget.SpaceId).ExecuteUpdateAsync(p => p
+        await App.CastAsync(World, World.Author, 1);
+        await App.CastAsync(World, World.Neighbour, 1);
+        await App.CastAsync(World, World.Council, 2);
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
+        await App.WithDbAsync(db => db.Phases.Where(p => p.SpaceId == _budget.SpaceId).ExecuteUpdateAsync(p => p
             .SetProperty(x => x.StartsAt, x => x.StartsAt.AddDays(60)).SetProperty(x => x.EndsAt, x => x.EndsAt.AddDays(60))));
         var page = await _clerk.OpenAsync($"{Path}/rules");
 
@@ -183,7 +177,7 @@ public sealed class VoteSettingsAdminTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> PressAsync(string page, params (string, string)[] fill) => await (await _clerk.OpenAsync($"{Path}/{page}")).PressAsync(Save, fill);
 
-    private Task<Page> PublicAsync() => _app.Browse().OpenAsync($"/budgets/{_budget.Number}");
+    private Task<Page> PublicAsync() => App.Browse().OpenAsync($"/budgets/{_budget.Number}");
 
-    private Task<Budget> BudgetAsync() => _app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == _budget.Id));
+    private Task<Budget> BudgetAsync() => App.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == _budget.Id));
 }

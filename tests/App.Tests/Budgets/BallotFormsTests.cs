@@ -6,22 +6,18 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Each form of ballot, from the empty page to the box, without JavaScript.</summary>
-public sealed class BallotFormsTests(Postgres postgres) : IAsyncLifetime
+public sealed class BallotFormsTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Review = "Relire mon bulletin";
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _vote = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _vote = $"/budgets/{_world.Budget.Number}/vote";
-    }
+        _vote = $"/budgets/{World.Budget.Number}/vote";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Approval_takes_as_many_projects_as_the_council_says()
@@ -123,8 +119,8 @@ public sealed class BallotFormsTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> VoteAsync(Form form)
     {
-        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
-        return await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        await App.SettleAsync(World, terms => terms.AskingFor(form));
+        return await App.Browse(World.Neighbour).OpenAsync(_vote);
     }
 
     private static async Task CastAsync(Page page, params (string Name, string Value)[] choices)
@@ -137,7 +133,7 @@ public sealed class BallotFormsTests(Postgres postgres) : IAsyncLifetime
     private static IEnumerable<string?> Ranked(Page page) => page.Document.QuerySelectorAll("#ranking input[name=Projects]").Select(i => i.GetAttribute("value"));
 
     /// <summary>Every ballot in the box, as numbers of projects and, after a colon, points.</summary>
-    private Task<List<string>> BallotsAsync() => _app.WithDbAsync(db => db.Database
+    private Task<List<string>> BallotsAsync() => App.WithDbAsync(db => db.Database
         .SqlQuery<string>($"""select array_to_string(projects, ',') || coalesce(':' || array_to_string(points, ','), '') as "Value" from ballots""")
         .ToListAsync());
 }

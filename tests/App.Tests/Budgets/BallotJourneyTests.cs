@@ -12,25 +12,21 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Filling in a ballot, by people of every kind, without JavaScript.</summary>
-public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
+public sealed class BallotJourneyTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _vote = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _vote = $"/budgets/{_world.Budget.Number}/vote";
-    }
+        _vote = $"/budgets/{World.Budget.Number}/vote";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_ballot_is_chosen_read_again_cast_and_kept()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}");
+        var page = await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}");
         Assert.Contains("Choisir mes projets", page.Words, StringComparison.Ordinal);
 
         page = await page.Browser.OpenAsync(_vote);
@@ -58,16 +54,16 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_receipt_proves_the_ballot_and_its_code_is_found_in_the_public_log()
     {
-        var page = await CastInBrowserAsync(_world.Neighbour, "1");
+        var page = await CastInBrowserAsync(World.Neighbour, "1");
 
         var kept = JsonDocument.Parse(page.Document.QuerySelector("[data-receipt]")!.GetAttribute("data-receipt")!).RootElement;
         var receipt = Receipt.Read(Encoding.UTF8.GetBytes(kept.GetProperty("receipt").GetRawText()));
         var opening = Opening.Read(CanonicalJson.Of(kept.GetProperty("opening")));
-        Assert.True(receipt.IsSound((await _app.WithAsync<BallotLog, LogState?>(log => log.ReadAsync(_world.Budget.Id)))!.Manifest));
+        Assert.True(receipt.IsSound((await App.WithAsync<BallotLog, LogState?>(log => log.ReadAsync(World.Budget.Id)))!.Manifest));
         Assert.Equal(opening.Commitment, receipt.Leaf.Commitment);
         Assert.Equal(Tracker.Of(receipt.Leaf.Commitment), page.Text("tracker"));
 
-        var board = await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}/board?code={page.Text("tracker").ToLowerInvariant()}");
+        var board = await App.Browse().OpenAsync($"/budgets/{World.Budget.Number}/board?code={page.Text("tracker").ToLowerInvariant()}");
         Assert.Equal("Ce bulletin est dans le registre, à la place 1.", board.Text("found"));
         Assert.Equal("2", board.Text("entries"));
     }
@@ -75,8 +71,8 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_ballot_is_changed_until_the_close_by_whoever_has_its_receipt()
     {
-        var first = await CastInBrowserAsync(_world.Neighbour, "1");
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        var first = await CastInBrowserAsync(World.Neighbour, "1");
+        var page = await App.Browse(World.Neighbour).OpenAsync(_vote);
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "3"));
 
         var refused = await page.PressAsync("Déposer mon bulletin");
@@ -87,11 +83,11 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("Merci, votre bulletin est dans l’urne", byFile.Words, StringComparison.Ordinal);
         Assert.Equal("3", string.Join(',', (await BallotsAsync()).Single().Projects));
 
-        page = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "2"));
+        page = await (await App.Browse(World.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "2"));
         await page.PressAsync("Déposer mon bulletin", ("Secret", byFile.Text("secret")));
         Assert.Equal("2", string.Join(',', (await BallotsAsync()).Single().Projects));
 
-        page = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
+        page = await (await App.Browse(World.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
         Assert.Contains("Aucun bulletin ne peut être changé avec ce code.", (await page.PressAsync("Déposer mon bulletin", ("Secret", byFile.Text("secret")))).Words, StringComparison.Ordinal);
         Assert.Contains("Ce n’est ni un reçu ni un code de changement.", (await page.PressAsync("Déposer mon bulletin", ("Secret", "abc"))).Words, StringComparison.Ordinal);
     }
@@ -99,7 +95,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_same_form_sent_twice_is_one_ballot_with_one_receipt()
     {
-        var review = await (await _app.Browse(_world.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
+        var review = await (await App.Browse(World.Neighbour).OpenAsync(_vote)).PressAsync("Relire mon bulletin", ("Projects", "1"));
 
         var first = await review.PressAsync("Déposer mon bulletin");
         var second = await review.PressAsync("Déposer mon bulletin");
@@ -111,7 +107,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task From_the_review_one_goes_back_with_the_choice()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_vote);
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "2"), ("Projects", "3"));
 
         page = await page.PressAsync("Changer mes choix");
@@ -122,7 +118,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_choice_above_the_amount_is_kept_and_told_by_how_much()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_vote);
 
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"), ("Projects", "3"));
 
@@ -135,7 +131,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nothing_chosen_is_no_ballot()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_vote);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_vote);
 
         page = await page.PressAsync("Relire mon bulletin");
 
@@ -146,10 +142,10 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Projects_come_in_an_order_of_each_voters_own_that_stays()
     {
-        var mine = Order(await _app.Browse(_world.Neighbour).OpenAsync(_vote));
+        var mine = Order(await App.Browse(World.Neighbour).OpenAsync(_vote));
 
-        Assert.Equal(mine, Order(await _app.Browse(_world.Neighbour).OpenAsync(_vote)));
-        var others = await Task.WhenAll(new[] { _world.Author, _world.Council, _world.Moderator }.Select(async p => Order(await _app.Browse(p).OpenAsync(_vote))));
+        Assert.Equal(mine, Order(await App.Browse(World.Neighbour).OpenAsync(_vote)));
+        var others = await Task.WhenAll(new[] { World.Author, World.Council, World.Moderator }.Select(async p => Order(await App.Browse(p).OpenAsync(_vote))));
         Assert.Contains(others, order => !order.SequenceEqual(mine));
     }
 
@@ -162,7 +158,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [InlineData("council", null)]
     public async Task Verified_residents_vote_and_nobody_else(string who, string? refusal)
     {
-        var browser = _app.Browse(PersonCalled(who));
+        var browser = App.Browse(PersonCalled(who));
 
         foreach (var path in new[] { _vote, $"{_vote}/cast" })
         {
@@ -186,10 +182,10 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [InlineData(30, "Le vote est clos depuis le")]
     public async Task Outside_the_voting_time_the_page_says_when(int days, string reason)
     {
-        await _app.WithDbAsync(db => db.Phases.ExecuteUpdateAsync(p => p
+        await App.WithDbAsync(db => db.Phases.ExecuteUpdateAsync(p => p
             .SetProperty(x => x.StartsAt, x => x.StartsAt.AddDays(-days))
             .SetProperty(x => x.EndsAt, x => x.EndsAt.AddDays(-days))));
-        var browser = _app.Browse(_world.Neighbour);
+        var browser = App.Browse(World.Neighbour);
 
         var page = await browser.OpenAsync(_vote);
         Assert.Contains(reason, page.Words, StringComparison.Ordinal);
@@ -204,35 +200,35 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Afterwards_one_is_told_that_one_voted_and_nobody_is_told_what()
     {
-        await CastInBrowserAsync(_world.Neighbour, "1");
+        await CastInBrowserAsync(World.Neighbour, "1");
 
-        var done = await _app.Browse(_world.Neighbour).OpenAsync($"{_vote}/done");
+        var done = await App.Browse(World.Neighbour).OpenAsync($"{_vote}/done");
         Assert.Contains("Vous avez voté", done.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("Verger", done.Words, StringComparison.Ordinal);
-        Assert.Empty(Ticked(await _app.Browse(_world.Neighbour).OpenAsync(_vote)));
-        Assert.Equal($"/budgets/{_world.Budget.Number}", (await _app.Browse(_world.Author).OpenAsync($"{_vote}/done")).Path);
-        Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync($"{_vote}/done")).Path, StringComparison.Ordinal);
+        Assert.Empty(Ticked(await App.Browse(World.Neighbour).OpenAsync(_vote)));
+        Assert.Equal($"/budgets/{World.Budget.Number}", (await App.Browse(World.Author).OpenAsync($"{_vote}/done")).Path);
+        Assert.StartsWith("/sign-in", (await App.Browse().OpenAsync($"{_vote}/done")).Path, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_budget_that_is_not_there_or_not_shown_is_not_found()
     {
-        Assert.Equal(404, (await _app.Browse().OpenAsync("/budgets/999")).Status);
-        Assert.Equal(404, (await _app.Browse().OpenAsync($"/projects/{_world.Budget.Number}/999")).Status);
-        await _app.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
+        Assert.Equal(404, (await App.Browse().OpenAsync("/budgets/999")).Status);
+        Assert.Equal(404, (await App.Browse().OpenAsync($"/projects/{World.Budget.Number}/999")).Status);
+        await App.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
 
         foreach (var path in new[] { "", "/vote", "/vote/done", "/results", "/results.csv", "/results.json", "/ballots.pb", "/points", "/board", "/board/head", "/board/manifest", "/board/leaves", "/bundle", "/verify" })
         {
-            Assert.Equal(404, (await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}{path}")).Status);
+            Assert.Equal(404, (await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}{path}")).Status);
         }
 
-        Assert.Equal(200, (await _app.Browse(_world.Council).OpenAsync($"/budgets/{_world.Budget.Number}")).Status);
+        Assert.Equal(200, (await App.Browse(World.Council).OpenAsync($"/budgets/{World.Budget.Number}")).Status);
     }
 
     [Fact]
     public async Task Two_tabs_at_once_leave_one_ballot()
     {
-        var browsers = Enumerable.Range(0, 6).Select(_ => _app.Browse(_world.Neighbour)).ToList();
+        var browsers = Enumerable.Range(0, 6).Select(_ => App.Browse(World.Neighbour)).ToList();
         var tokens = await Task.WhenAll(browsers.Select(TokenAsync));
 
         var pages = await Task.WhenAll(browsers.Zip(tokens).Select(tab => Task.Run(() => SendAsync(tab.First, $"{_vote}/cast", tab.Second, 1))));
@@ -247,7 +243,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     [InlineData("{9}", "a_ballot_names_projects_of_its_budget")]
     public async Task The_database_takes_no_ballot_that_the_rules_refuse(string projects, string constraint)
     {
-        await using var connection = new NpgsqlConnection(_app.Connection);
+        await using var connection = new NpgsqlConnection(App.Connection);
         await connection.OpenAsync();
         await using var insert = new NpgsqlCommand($"insert into ballots (budget_id, projects) select id, '{projects}' from budgets", connection);
 
@@ -259,11 +255,11 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
     private Person? PersonCalled(string who) => who switch
     {
         "visitor" => null,
-        "stranger" => _world.Stranger,
-        "author" => _world.Author,
-        "moderator" => _world.Moderator,
-        "council" => _world.Council,
-        _ => _world.Neighbour,
+        "stranger" => World.Stranger,
+        "author" => World.Author,
+        "moderator" => World.Moderator,
+        "council" => World.Council,
+        _ => World.Neighbour,
     };
 
     private async Task<Page> SendAsync(Browser browser, string path, params int[] projects) => await SendAsync(browser, path, await TokenAsync(browser), projects);
@@ -275,7 +271,7 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
 
     /// <summary>From the button to sign out, which stands on every page of a person.</summary>
     private async Task<string> TokenAsync(Browser browser) =>
-        (await browser.OpenAsync($"/budgets/{_world.Budget.Number}")).Document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        (await browser.OpenAsync($"/budgets/{World.Budget.Number}")).Document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
 
     private static IEnumerable<string> Ticked(Page page) => page.Document.QuerySelectorAll("input[name=Projects][checked]").Select(i => i.GetAttribute("value")!).Order();
 
@@ -283,11 +279,11 @@ public sealed class BallotJourneyTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Page> CastInBrowserAsync(Person person, params string[] projects)
     {
-        var page = await _app.Browse(person).OpenAsync(_vote);
+        var page = await App.Browse(person).OpenAsync(_vote);
         page = await page.PressAsync("Relire mon bulletin", [.. projects.Select(n => ("Projects", n))]);
 
         return await page.PressAsync("Déposer mon bulletin");
     }
 
-    private Task<List<Ballot>> BallotsAsync() => _app.WithDbAsync(db => db.Ballots.AsNoTracking().ToListAsync());
+    private Task<List<Ballot>> BallotsAsync() => App.WithDbAsync(db => db.Ballots.AsNoTracking().ToListAsync());
 }

@@ -13,73 +13,69 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>What the public log promises, on a real database, with two servers and with people who meddle.</summary>
-public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
+public sealed class BoardTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _budget = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _budget = $"/budgets/{_world.Budget.Number}";
-    }
+        _budget = $"/budgets/{World.Budget.Number}";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task A_crowd_on_two_servers_gets_receipts_that_all_hold_against_the_published_vote()
     {
-        await using var other = Support.App.StartBeside(_app);
+        await using var other = Support.App.StartBeside(App);
         var crowd = await CrowdAsync(60);
 
-        var ballots = await Task.WhenAll(crowd.Select((person, i) => Task.Run(() => (i % 2 == 0 ? _app : other).CastAsync(_world, person, _app.Clock.GetUtcNow(), 1 + (i % 4)))));
+        var ballots = await Task.WhenAll(crowd.Select((person, i) => Task.Run(() => (i % 2 == 0 ? App : other).CastAsync(World, person, App.Clock.GetUtcNow(), 1 + (i % 4)))));
         await CloseAsync();
 
         Assert.Equal(60, ballots.Select(b => b.Receipt.Leaf.Commitment).Distinct().Count());
         var checks = Verification.Of(await BundleAsync(), [.. ballots.Select(b => b.Receipt)]);
         Assert.All(checks, check => Assert.Empty(check.Failures));
-        Assert.Equal(60, await _app.WithDbAsync(db => db.Budgets.Select(b => b.Turnout).SingleAsync()));
+        Assert.Equal(60, await App.WithDbAsync(db => db.Budgets.Select(b => b.Turnout).SingleAsync()));
     }
 
     [Fact]
     public async Task Of_many_presses_at_once_on_two_servers_one_counts()
     {
-        await using var other = Support.App.StartBeside(_app);
+        await using var other = Support.App.StartBeside(App);
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => TryAsync(() => (i % 2 == 0 ? _app : other).CastAsync(_world, _world.Neighbour, 1)))));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => TryAsync(() => (i % 2 == 0 ? App : other).CastAsync(World, World.Neighbour, 1)))));
 
         Assert.Single(tries, refusal => refusal is null);
         Assert.All(tries.Where(refusal => refusal is not null), refusal => Assert.Equal(BudgetRefusals.AlreadyVoted, refusal));
-        Assert.Equal(1, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+        Assert.Equal(1, await App.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
     [Fact]
     public async Task A_receipt_changes_a_ballot_once_however_many_try()
     {
-        var first = await _app.CastAsync(_world, _world.Neighbour, 1);
+        var first = await App.CastAsync(World, World.Neighbour, 1);
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => TryAsync(() => _app.ReplaceAsync(_world, _world.Neighbour, first, 2)))));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => TryAsync(() => App.ReplaceAsync(World, World.Neighbour, first, 2)))));
 
         Assert.Single(tries, refusal => refusal is null);
         Assert.All(tries.Where(refusal => refusal is not null), refusal => Assert.Equal(BoardRefusals.ReceiptSpent, refusal));
-        Assert.Equal(2, (await _app.WithDbAsync(db => db.Ballots.SingleAsync())).Projects.Single());
-        Assert.Equal(BoardRefusals.NotVotedYet, await TryAsync(() => _app.ReplaceAsync(_world, _world.Author, first, 2)));
+        Assert.Equal(2, (await App.WithDbAsync(db => db.Ballots.SingleAsync())).Projects.Single());
+        Assert.Equal(BoardRefusals.NotVotedYet, await TryAsync(() => App.ReplaceAsync(World, World.Author, first, 2)));
     }
 
     [Fact]
     public async Task One_faulty_ballot_among_many_is_refused_alone()
     {
-        var budget = await _app.BudgetAsync(_world);
-        var log = _app.Get<BallotLog>();
-        var manifest = await log.OpenAsync(budget, _world.Space);
+        var budget = await App.BudgetAsync(World);
+        var log = App.Get<BallotLog>();
+        var manifest = await log.OpenAsync(budget, World.Space);
         var crowd = await CrowdAsync(20);
 
         var tries = await Task.WhenAll(crowd.Select((person, i) => TryAsync(() => log.AppendAsync(
-            _world.Budget.Id, new Casting(person.Id, Channel.Web, new Opening(manifest.Id, [new Choice("1")], Digest.Random()), [i == 7 ? 99 : 1])))));
+            World.Budget.Id, new Casting(person.Id, Channel.Web, new Opening(manifest.Id, [new Choice("1")], Digest.Random()), [i == 7 ? 99 : 1])))));
 
-        Assert.Equal(19, await _app.WithDbAsync(db => db.Roll.CountAsync()));
+        Assert.Equal(19, await App.WithDbAsync(db => db.Roll.CountAsync()));
         Assert.Equal(7, Array.FindIndex(tries, refusal => refusal is not null));
     }
 
@@ -93,7 +89,7 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
     [InlineData("delete from leaves where index = 1", "a_log_only_grows")]
     public async Task The_database_has_the_last_word(string act, string constraint)
     {
-        await _app.CastAsync(_world, _world.Neighbour, 1);
+        await App.CastAsync(World, World.Neighbour, 1);
 
         Assert.Equal(constraint, (await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(act))).ConstraintName);
     }
@@ -101,34 +97,34 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_logged_after_the_close()
     {
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        var late = await _app.BudgetAsync(_world);
+        await App.CastAsync(World, World.Neighbour, 1);
+        var late = await App.BudgetAsync(World);
         await CloseAsync();
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync("insert into leaves (budget_id, index, bytes) select budget_id, size, 'x' from boards"));
         Assert.Equal("nothing_follows_the_close", refused.ConstraintName);
         var opening = new Opening(Digest.Random(), [new Choice("1")], Digest.Random());
-        Assert.Equal(BudgetRefusals.BoxSealed, await TryAsync(() => _app.Get<BallotLog>().AppendAsync(late.Id, new Casting(_world.Author.Id, Channel.Web, opening, [1]))));
+        Assert.Equal(BudgetRefusals.BoxSealed, await TryAsync(() => App.Get<BallotLog>().AppendAsync(late.Id, new Casting(World.Author.Id, Channel.Web, opening, [1]))));
     }
 
     [Fact]
     public async Task Without_its_key_the_box_takes_nothing_and_says_so()
     {
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        Assert.Equal(HttpStatusCode.OK, (await _app.Browse().Http.GetAsync("/health/board")).StatusCode);
-        File.Move(Path.Combine(_app.Boards, "key.pem"), Path.Combine(_app.Boards, "lost"));
+        await App.CastAsync(World, World.Neighbour, 1);
+        Assert.Equal(HttpStatusCode.OK, (await App.Browse().Http.GetAsync("/health/board")).StatusCode);
+        File.Move(Path.Combine(App.Boards, "key.pem"), Path.Combine(App.Boards, "lost"));
 
-        Assert.Equal(BoardRefusals.KeyMissing, await TryAsync(() => _app.CastAsync(_world, _world.Author, 1)));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _app.Browse().Http.GetAsync("/health/board")).StatusCode);
-        Assert.Contains("la clé qui signe son registre a disparu", (await _app.Browse().OpenAsync($"{_budget}/board")).Words, StringComparison.Ordinal);
-        Assert.Contains("the key that signs its log is gone", (await _app.Browse(language: "en").OpenAsync($"{_budget}/board")).Words, StringComparison.Ordinal);
+        Assert.Equal(BoardRefusals.KeyMissing, await TryAsync(() => App.CastAsync(World, World.Author, 1)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await App.Browse().Http.GetAsync("/health/board")).StatusCode);
+        Assert.Contains("la clé qui signe son registre a disparu", (await App.Browse().OpenAsync($"{_budget}/board")).Words, StringComparison.Ordinal);
+        Assert.Contains("the key that signs its log is gone", (await App.Browse(language: "en").OpenAsync($"{_budget}/board")).Words, StringComparison.Ordinal);
 
-        await using var elsewhere = Support.App.StartBeside(_app, Path.Combine(_app.Boards, "other"));
+        await using var elsewhere = Support.App.StartBeside(App, Path.Combine(App.Boards, "other"));
         Directory.CreateDirectory(elsewhere.Boards);
         using var stranger = SigningKey.Create();
         await File.WriteAllTextAsync(Path.Combine(elsewhere.Boards, "key.pem"), stranger.ToPem());
-        Assert.Equal(BoardRefusals.KeyWrong, await TryAsync(() => elsewhere.CastAsync(_world, _world.Author, 1)));
-        Assert.Equal(1, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+        Assert.Equal(BoardRefusals.KeyWrong, await TryAsync(() => elsewhere.CastAsync(World, World.Author, 1)));
+        Assert.Equal(1, await App.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
     [Theory]
@@ -136,8 +132,8 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
     [InlineData("a changed leaf")]
     public async Task A_log_that_is_not_what_was_signed_is_not_gone_on_with(string attack)
     {
-        var before = await _app.CastAsync(_world, _world.Neighbour, 1);
-        await _app.CastAsync(_world, _world.Author, 2);
+        var before = await App.CastAsync(World, World.Neighbour, 1);
+        await App.CastAsync(World, World.Author, 2);
         await ExecuteAsync("alter table leaves disable trigger all");
         await ExecuteAsync(attack == "a shorter log"
             ? $"delete from leaves where index = 2; update boards set size = 2, head = '{before.Receipt.Head.Note}'"
@@ -145,25 +141,25 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
         await ExecuteAsync("alter table leaves enable trigger all");
 
         // The one that runs remembers, or the one that starts finds the anchor.
-        await using var restarted = Support.App.StartBeside(_app);
-        Assert.Equal(BoardRefusals.LogBroken, await TryAsync(() => restarted.CastAsync(_world, _world.Council, 1)));
+        await using var restarted = Support.App.StartBeside(App);
+        Assert.Equal(BoardRefusals.LogBroken, await TryAsync(() => restarted.CastAsync(World, World.Council, 1)));
         if (attack == "a shorter log")
         {
-            Assert.Equal(BoardRefusals.LogBroken, await TryAsync(() => _app.CastAsync(_world, _world.Council, 1)));
+            Assert.Equal(BoardRefusals.LogBroken, await TryAsync(() => App.CastAsync(World, World.Council, 1)));
         }
 
-        Assert.Equal(2, await _app.WithDbAsync(db => db.Roll.CountAsync()));
+        Assert.Equal(2, await App.WithDbAsync(db => db.Roll.CountAsync()));
     }
 
     [Fact]
     public async Task A_witness_signs_what_it_sees_and_the_page_and_the_bundle_show_it()
     {
-        var folder = Path.Combine(_app.Boards, "witness");
+        var folder = Path.Combine(App.Boards, "witness");
         Directory.CreateDirectory(folder);
         using var key = SigningKey.Create();
         await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), key.ToPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "name"), "journal.example");
-        await using var app = await Support.App.StartAsync(postgres, web =>
+        await using var app = await Support.App.StartAsync(Postgres, web =>
         {
             web.UseSetting("Board:Witnesses:0:Name", "journal.example");
             web.UseSetting("Board:Witnesses:0:Key", key.PublicKey.Text);
@@ -194,15 +190,15 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Strangers_sign_nothing()
     {
-        await _app.CastAsync(_world, _world.Neighbour, 1);
+        await App.CastAsync(World, World.Neighbour, 1);
         using var stranger = SigningKey.Create();
-        var head = Head.Parse(await _app.Browse().Http.GetStringAsync($"{_budget}/board/head"));
+        var head = Head.Parse(await App.Browse().Http.GetStringAsync($"{_budget}/board/head"));
 
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(head.SignedBy("stranger.example", stranger).Note));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("nothing"));
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Heads.CountAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Heads.CountAsync()));
 
-        async Task<HttpStatusCode> PostAsync(string note) => (await _app.Browse().Http.PostAsync($"{_budget}/board/witness", new StringContent(note))).StatusCode;
+        async Task<HttpStatusCode> PostAsync(string note) => (await App.Browse().Http.PostAsync($"{_budget}/board/witness", new StringContent(note))).StatusCode;
     }
 
     [Fact]
@@ -210,10 +206,10 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
     {
         foreach (var person in await CrowdAsync(5))
         {
-            await _app.CastAsync(_world, person, 1);
+            await App.CastAsync(World, person, 1);
         }
 
-        var http = _app.Browse().Http;
+        var http = App.Browse().Http;
         var head = Head.Parse(await http.GetStringAsync($"{_budget}/board/head"));
         var manifest = Manifest.Read(await http.GetByteArrayAsync($"{_budget}/board/manifest"));
         var leaves = (await http.GetStringAsync($"{_budget}/board/leaves?from=0")).TrimEnd('\n').Split('\n');
@@ -236,21 +232,21 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<Person[]> CrowdAsync(int size)
     {
-        var crowd = Enumerable.Range(0, size).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToArray();
-        await _app.SaveAsync([.. crowd]);
+        var crowd = Enumerable.Range(0, size).Select(i => World.Named($"p{i}", App.Clock.GetUtcNow())).ToArray();
+        await App.SaveAsync([.. crowd]);
 
         return crowd;
     }
 
     private async Task CloseAsync()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.CloseVoteAsync(World);
     }
 
     private async Task<Bundle> BundleAsync()
     {
-        var bytes = await _app.Browse().Http.GetByteArrayAsync($"{_budget}/bundle");
+        var bytes = await App.Browse().Http.GetByteArrayAsync($"{_budget}/bundle");
 
         return Bundle.Open(() => new MemoryStream(bytes));
     }
@@ -275,7 +271,7 @@ public sealed class BoardTests(Postgres postgres) : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_app.Connection);
+        await using var connection = new NpgsqlConnection(App.Connection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

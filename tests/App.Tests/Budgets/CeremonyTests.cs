@@ -8,67 +8,60 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>A result that waits for the council's signature.</summary>
-public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
+public sealed class CeremonyTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Sign = "Signer et publier";
 
-    private Support.App _app = null!;
-    private World _world = null!;
+    private string Path => $"/admin/budgets/{World.Budget.Number}/ceremony";
 
-    private string Path => $"/admin/budgets/{_world.Budget.Number}/ceremony";
-
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        await _app.SettleAsync(_world, terms => terms with { AwaitsSignature = true });
-        await _app.CastAsync(_world, _world.Author, 1);
-        await _app.CastAsync(_world, _world.Neighbour, 1, 2);
+        await App.SettleAsync(World, terms => terms with { AwaitsSignature = true });
+        await App.CastAsync(World, World.Author, 1);
+        await App.CastAsync(World, World.Neighbour, 1, 2);
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task The_box_is_sealed_in_time_and_the_result_waits()
     {
         await EndAsync();
 
-        var budget = await _app.BudgetAsync(_world);
+        var budget = await App.BudgetAsync(World);
         Assert.NotNull(budget.ClosedAt);
         Assert.False(budget.IsPublished);
-        Assert.Empty(await _app.WithDbAsync(db => db.Results.ToListAsync()));
+        Assert.Empty(await App.WithDbAsync(db => db.Results.ToListAsync()));
         Assert.Empty(await DueAsync());
-        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}");
+        var page = await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}");
         Assert.Contains("Le résultat sera publié quand la mairie l’aura signé.", page.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("dans un instant", page.Words, StringComparison.Ordinal);
-        Assert.Equal($"/budgets/{_world.Budget.Number}", (await page.Browser.OpenAsync($"/budgets/{_world.Budget.Number}/results")).Path);
+        Assert.Equal($"/budgets/{World.Budget.Number}", (await page.Browser.OpenAsync($"/budgets/{World.Budget.Number}/results")).Path);
     }
 
     [Fact]
     public async Task The_council_signs_and_the_result_is_published()
     {
         await EndAsync();
-        var page = await _app.Browse(_world.Council).OpenAsync(Path);
+        var page = await App.Browse(World.Council).OpenAsync(Path);
         page = await page.PressAsync(Sign);
         Assert.Contains("par Cléo", page.Words, StringComparison.Ordinal);
         Assert.False(page.Offers(Sign));
         Assert.Contains("a signé le résultat", (await page.Browser.OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
 
-        Assert.Equal([_world.Budget.Id], await DueAsync());
-        await _app.CloseVoteAsync(_world);
+        Assert.Equal([World.Budget.Id], await DueAsync());
+        await App.CloseVoteAsync(World);
 
-        Assert.True((await _app.BudgetAsync(_world)).IsPublished);
-        Assert.Equal(200, (await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}/results")).Status);
+        Assert.True((await App.BudgetAsync(World)).IsPublished);
+        Assert.Equal(200, (await App.Browse().OpenAsync($"/budgets/{World.Budget.Number}/results")).Status);
     }
 
     [Fact]
     public async Task Nobody_signs_before_the_box_is_sealed_or_twice()
     {
-        var early = await _app.Browse(_world.Council).OpenAsync(Path);
+        var early = await App.Browse(World.Council).OpenAsync(Path);
         Assert.False(early.Offers(Sign));
 
         await EndAsync();
-        var (one, two) = (await _app.Browse(_world.Council).OpenAsync(Path), await _app.Browse(_world.Council).OpenAsync(Path));
+        var (one, two) = (await App.Browse(World.Council).OpenAsync(Path), await App.Browse(World.Council).OpenAsync(Path));
         await one.PressAsync(Sign);
 
         Assert.Equal(409, (await two.PressAsync(Sign)).Status);
@@ -79,11 +72,11 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
     {
         await EndAsync();
 
-        Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync(Path)).Path, StringComparison.Ordinal);
-        foreach (var person in new Person[] { _world.Stranger, _world.Neighbour, _world.Moderator })
+        Assert.StartsWith("/sign-in", (await App.Browse().OpenAsync(Path)).Path, StringComparison.Ordinal);
+        foreach (var person in new Person[] { World.Stranger, World.Neighbour, World.Moderator })
         {
-            Assert.Equal(403, (await _app.Browse(person).OpenAsync(Path)).Status);
-            Assert.Equal(PersonRefusals.CouncilOnly, (await _app.BudgetAsync(_world)).WhyNotSign(person, null));
+            Assert.Equal(403, (await App.Browse(person).OpenAsync(Path)).Status);
+            Assert.Equal(PersonRefusals.CouncilOnly, (await App.BudgetAsync(World)).WhyNotSign(person, null));
         }
     }
 
@@ -92,10 +85,10 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
     {
         await EndAsync();
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.WithDbAsync(async db =>
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => App.WithDbAsync(async db =>
         {
             var budget = await db.Budgets.WithProjects().SingleAsync();
-            budget.Publish(Participation.Tally.Rules.Named(budget.Terms.Rule).Count(budget.ToElection([])), _app.Clock.GetUtcNow());
+            budget.Publish(Participation.Tally.Rules.Named(budget.Terms.Rule).Count(budget.ToElection([])), App.Clock.GetUtcNow());
             return 0;
         }));
         Assert.Equal(BudgetRefusals.NotSigned, refused.Refusal);
@@ -103,9 +96,9 @@ public sealed class CeremonyTests(Postgres postgres) : IAsyncLifetime
 
     private async Task EndAsync()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
     }
 
-    private Task<List<Guid>> DueAsync() => _app.WithAsync<VoteClosing, List<Guid>>(closing => closing.DueAsync(_app.Clock.GetUtcNow()));
+    private Task<List<Guid>> DueAsync() => App.WithAsync<VoteClosing, List<Guid>>(closing => closing.DueAsync(App.Clock.GetUtcNow()));
 }

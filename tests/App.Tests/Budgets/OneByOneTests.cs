@@ -7,29 +7,25 @@ using Form = Participation.Board.Form;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Projects shown one at a time, without JavaScript.</summary>
-public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
+public sealed class OneByOneTests(Postgres postgres) : TownTests(postgres)
 {
     private const string Choose = "Choisir et continuer";
     private const string Review = "Relire mon bulletin";
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _path = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _path = $"/budgets/{_world.Budget.Number}/vote";
-    }
+        _path = $"/budgets/{World.Budget.Number}/vote";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task One_goes_through_the_projects_and_what_was_chosen_is_on_the_ballot()
     {
         await ShowAsync(new ApprovalForm(1, 4));
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_path);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_path);
         var order = page.Document.QuerySelectorAll("article.pick").Select(e => e.GetAttribute("data-project")!).ToList();
         Assert.Equal([order[0]], Shown(page));
         Assert.StartsWith("Projet 1 sur 4", page.Text("shown"), StringComparison.Ordinal);
@@ -56,7 +52,7 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     public async Task Who_would_rather_see_all_projects_does_and_comes_back()
     {
         await ShowAsync(new ApprovalForm(1, 4));
-        var page = await (await _app.Browse(_world.Neighbour).OpenAsync(_path)).PressAsync(Choose);
+        var page = await (await App.Browse(World.Neighbour).OpenAsync(_path)).PressAsync(Choose);
 
         page = await page.PressAsync("Voir tous les projets");
         Assert.Equal(4, Shown(page).Count);
@@ -73,7 +69,7 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     public async Task Choosing_one_lets_the_other_go()
     {
         await ShowAsync(new OneForm());
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_path);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_path);
 
         page = await (await page.PressAsync(Choose)).PressAsync(Choose);
 
@@ -84,7 +80,7 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     public async Task Ranks_follow_the_order_in_which_projects_were_chosen()
     {
         await ShowAsync(new RankingForm(3));
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_path);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_path);
         var order = page.Document.QuerySelectorAll("article.pick").Select(e => e.GetAttribute("data-project")!).ToList();
 
         page = await (await page.PressAsync("Passer")).PressAsync(Choose);
@@ -99,7 +95,7 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     public async Task Points_given_to_a_project_out_of_sight_are_kept()
     {
         await ShowAsync(new CumulativeForm(5, 3));
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_path);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_path);
         var first = Shown(page)[0];
 
         page = await page.PressAsync("Suivant", ($"Points[{first}]", "3"));
@@ -112,7 +108,7 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Where_the_council_does_not_ask_for_it_all_projects_are_shown()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(_path);
+        var page = await App.Browse(World.Neighbour).OpenAsync(_path);
 
         Assert.Equal(4, Shown(page).Count);
         Assert.False(page.Offers("Voir un projet à la fois"));
@@ -123,10 +119,10 @@ public sealed class OneByOneTests(Postgres postgres) : IAsyncLifetime
 
     private async Task ShowAsync(Form form)
     {
-        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
-        await _app.WithDbAsync(async db =>
+        await App.SettleAsync(World, terms => terms.AskingFor(form));
+        await App.WithDbAsync(async db =>
         {
-            (await db.Budgets.SingleAsync(b => b.Id == _world.Budget.Id)).ShowOneByOne(true);
+            (await db.Budgets.SingleAsync(b => b.Id == World.Budget.Id)).ShowOneByOne(true);
             return await db.SaveChangesAsync();
         });
     }

@@ -5,31 +5,27 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Votes whose ballots stay closed, and what is told of ballots that nobody else cast alike.</summary>
-public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
+public sealed class OnlySumsTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _path = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _path = $"/budgets/{_world.Budget.Number}";
-    }
+        _path = $"/budgets/{World.Budget.Number}";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Neither_bundle_nor_files_hold_a_ballot_and_the_pages_say_so()
     {
-        await _app.SettleAsync(_world, terms => terms with { PublishesOnlySums = true });
-        await _app.CastAsync(_world, _world.Author, 1, 2);
-        await _app.CastAsync(_world, _world.Neighbour, 3);
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
+        await App.SettleAsync(World, terms => terms with { PublishesOnlySums = true });
+        await App.CastAsync(World, World.Author, 1, 2);
+        await App.CastAsync(World, World.Neighbour, 3);
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
 
-        var http = _app.Browse().Http;
+        var http = App.Browse().Http;
         var bytes = await (await http.GetAsync($"{_path}/bundle")).Content.ReadAsByteArrayAsync();
         var bundle = Bundle.Open(() => new MemoryStream(bytes));
         Assert.Empty(bundle.Openings);
@@ -39,7 +35,7 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Equal(404, (int)(await http.GetAsync($"{_path}/ballots.pb")).StatusCode);
         Assert.Equal(200, (int)(await http.GetAsync($"{_path}/results.json")).StatusCode);
-        var page = await _app.Browse().OpenAsync($"{_path}/results");
+        var page = await App.Browse().OpenAsync($"{_path}/results");
         Assert.Contains("Seuls les totaux sont publiés : les bulletins restent fermés.", page.Words, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("a[href$='ballots.pb']"));
     }
@@ -49,8 +45,8 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true, "votre bulletin reste fermé")]
     public async Task Before_casting_voters_read_what_is_published(bool onlySums, string told)
     {
-        await _app.SettleAsync(_world, terms => terms with { PublishesOnlySums = onlySums });
-        var page = await _app.Browse(_world.Neighbour).OpenAsync($"{_path}/vote");
+        await App.SettleAsync(World, terms => terms with { PublishesOnlySums = onlySums });
+        var page = await App.Browse(World.Neighbour).OpenAsync($"{_path}/vote");
 
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
 
@@ -62,17 +58,17 @@ public sealed class OnlySumsTests(Postgres postgres) : IAsyncLifetime
     [InlineData(true)]
     public async Task Before_signing_the_council_reads_how_many_ballots_are_unique(bool onlySums)
     {
-        await _app.SettleAsync(_world, terms => terms with { AwaitsSignature = true, PublishesOnlySums = onlySums });
-        await _app.CastAsync(_world, _world.Author, 1);
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        await _app.CastAsync(_world, _world.Council, 2, 3);
-        await _app.CastAsync(_world, _world.Moderator, 4);
+        await App.SettleAsync(World, terms => terms with { AwaitsSignature = true, PublishesOnlySums = onlySums });
+        await App.CastAsync(World, World.Author, 1);
+        await App.CastAsync(World, World.Neighbour, 1);
+        await App.CastAsync(World, World.Council, 2, 3);
+        await App.CastAsync(World, World.Moderator, 4);
         var path = $"/admin{_path}/ceremony";
-        Assert.Null((await _app.Browse(_world.Council).OpenAsync(path)).Find("risk"));
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
+        Assert.Null((await App.Browse(World.Council).OpenAsync(path)).Find("risk"));
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
 
-        var page = await _app.Browse(_world.Council).OpenAsync(path);
+        var page = await App.Browse(World.Council).OpenAsync(path);
 
         if (onlySums)
         {

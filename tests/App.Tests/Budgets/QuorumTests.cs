@@ -10,49 +10,45 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>A vote in which too few took part: counted, checked and shown, and nothing is decided.</summary>
-public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
+public sealed class QuorumTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _path = "";
 
-    public async ValueTask InitializeAsync()
+    protected override Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _path = $"/budgets/{_world.Budget.Number}";
-    }
+        _path = $"/budgets/{World.Budget.Number}";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task The_result_says_so_and_no_page_calls_a_project_chosen()
     {
         await HoldAsync(quorum: 3);
 
-        var page = await _app.Browse().OpenAsync($"{_path}/results");
+        var page = await App.Browse().OpenAsync($"{_path}/results");
         Assert.Contains("Quorum non atteint : rien n’est décidé", page.Words, StringComparison.Ordinal);
         Assert.Contains("Il fallait 3 bulletins ; il y en a 2.", page.Text("quorum-missed"), StringComparison.Ordinal);
         Assert.Equal(["Verger", "Bancs"], page.Document.QuerySelectorAll("[data-testid=advisory] a").Select(a => a.TextContent));
         Assert.Equal(("0 sur 4", "0 €"), (page.Text("chosen-of"), page.Text("spent")));
-        foreach (var path in new[] { $"{_path}/results", _path, "/results", $"/projects/{_world.Budget.Number}/1" })
+        foreach (var path in new[] { $"{_path}/results", _path, "/results", $"/projects/{World.Budget.Number}/1" })
         {
-            var words = (await _app.Browse().OpenAsync(path)).Words;
+            var words = (await App.Browse().OpenAsync(path)).Words;
             Assert.DoesNotContain("Retenu ", words, StringComparison.Ordinal);
             Assert.DoesNotContain("est retenu,", words, StringComparison.Ordinal);
         }
 
-        using var json = JsonDocument.Parse(await (await _app.Browse().Http.GetAsync($"{_path}/results.json")).Content.ReadAsStringAsync());
+        using var json = JsonDocument.Parse(await (await App.Browse().Http.GetAsync($"{_path}/results.json")).Content.ReadAsStringAsync());
         Assert.Equal((3, false, 0), (json.RootElement.GetProperty("quorum").GetInt32(), json.RootElement.GetProperty("binding").GetBoolean(), json.RootElement.GetProperty("selected").GetArrayLength()));
     }
 
     [Fact]
     public async Task Where_nobody_voted_the_page_says_so_and_compares_nothing()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
 
-        var page = await _app.Browse().OpenAsync($"{_path}/results");
+        var page = await App.Browse().OpenAsync($"{_path}/results");
 
         Assert.Equal("Personne n’a voté : aucun projet n’est retenu", page.Document.QuerySelector("h1")!.TextContent.Replace('\u00a0', ' '));
         Assert.Empty(page.Document.QuerySelectorAll("#votes, #got, #rules, #map"));
@@ -64,7 +60,7 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
     {
         await HoldAsync(quorum: 3);
 
-        var bytes = await (await _app.Browse().Http.GetAsync($"{_path}/bundle")).Content.ReadAsByteArrayAsync();
+        var bytes = await (await App.Browse().Http.GetAsync($"{_path}/bundle")).Content.ReadAsByteArrayAsync();
         var checks = Verification.Of(Bundle.Open(() => new MemoryStream(bytes)));
 
         Assert.All(checks, check => Assert.True(check.Passed, check.Kind.ToString()));
@@ -76,7 +72,7 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
     {
         await HoldAsync(quorum: 2);
 
-        var page = await _app.Browse().OpenAsync($"{_path}/results");
+        var page = await App.Browse().OpenAsync($"{_path}/results");
 
         Assert.Null(page.Find("quorum-missed"));
         Assert.Equal("2 sur 4", page.Text("chosen-of"));
@@ -87,20 +83,20 @@ public sealed class QuorumTests(Postgres postgres) : IAsyncLifetime
     {
         await HoldAsync(quorum: 3);
 
-        await using var scope = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<TellVoters>(scope.ServiceProvider).ReactAsync(new ResultPublished(_world.Budget.Id, _world.Space.Id), CancellationToken.None);
+        await using var scope = App.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<TellVoters>(scope.ServiceProvider).ReactAsync(new ResultPublished(World.Budget.Id, World.Space.Id), CancellationToken.None);
 
         Assert.All(
-            await _app.WithDbAsync(db => db.Letters.AsNoTracking().ToListAsync()),
+            await App.WithDbAsync(db => db.Letters.AsNoTracking().ToListAsync()),
             letter => Assert.Contains("rien n’est décidé", letter.Body, StringComparison.Ordinal));
     }
 
     private async Task HoldAsync(int quorum)
     {
-        await _app.SettleAsync(_world, terms => terms with { Quorum = quorum });
-        await _app.CastAsync(_world, _world.Author, 1, 2);
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        _app.Clock.Advance(TimeSpan.FromDays(31));
-        await _app.CloseVoteAsync(_world);
+        await App.SettleAsync(World, terms => terms with { Quorum = quorum });
+        await App.CastAsync(World, World.Author, 1, 2);
+        await App.CastAsync(World, World.Neighbour, 1);
+        App.Clock.Advance(TimeSpan.FromDays(31));
+        await App.CloseVoteAsync(World);
     }
 }

@@ -10,26 +10,20 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>What can be read of the votes: nothing but the turnout before the result is published, and all of it after.</summary>
-public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
+public sealed class ResultPagesTests(Postgres postgres) : TownTests(postgres)
 {
     private static readonly string[] Files = ["results.csv", "results.json", "ballots.pb"];
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _budget = "";
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        _budget = $"/budgets/{_world.Budget.Number}";
-        await _app.CastAsync(_world, _world.Author, 1, 2);
-        await _app.CastAsync(_world, _world.Neighbour, 1, 4);
-        await _app.CastAsync(_world, _world.Council, 3, 4);
-        await _app.PumpAsync();
+        _budget = $"/budgets/{World.Budget.Number}";
+        await App.CastAsync(World, World.Author, 1, 2);
+        await App.CastAsync(World, World.Neighbour, 1, 4);
+        await App.CastAsync(World, World.Council, 3, 4);
+        await App.PumpAsync();
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task While_people_vote_the_pages_tell_the_turnout_and_no_votes()
@@ -37,7 +31,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         var page = await OpenAsync(_budget);
 
         Assert.Equal("3 personnes ont voté", page.Text("turnout"));
-        foreach (var read in new[] { page, await OpenAsync($"/projects/{_world.Budget.Number}/1"), await OpenAsync("/results"), await OpenAsync("/") })
+        foreach (var read in new[] { page, await OpenAsync($"/projects/{World.Budget.Number}/1"), await OpenAsync("/results"), await OpenAsync("/") })
         {
             Assert.DoesNotContain(" voix", read.Words, StringComparison.Ordinal);
             Assert.DoesNotContain("Retenu", read.Words, StringComparison.Ordinal);
@@ -63,8 +57,8 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Between_the_seal_and_the_publication_nothing_more_is_told()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.ClosingAsync(closing => closing.SealAsync(_world.Budget.Id, _app.Clock.GetUtcNow()));
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.ClosingAsync(closing => closing.SealAsync(World.Budget.Id, App.Clock.GetUtcNow()));
 
         Assert.DoesNotContain(" voix", (await OpenAsync(_budget)).Words, StringComparison.Ordinal);
         foreach (var file in Files)
@@ -76,10 +70,10 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Listeners_hear_the_turnout_and_nothing_else()
     {
-        await using var scope = _app.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await using var scope = App.Get<IServiceScopeFactory>().CreateAsyncScope();
         var subjects = scope.ServiceProvider.GetRequiredService<Subjects>();
 
-        var numbers = await subjects.NumbersAsync([$"budget:{_world.Budget.Id}"], null, CancellationToken.None);
+        var numbers = await subjects.NumbersAsync([$"budget:{World.Budget.Id}"], null, CancellationToken.None);
 
         Assert.Equal(new Dictionary<string, int> { ["turnout"] = 3 }, Assert.Single(numbers).Value);
     }
@@ -87,7 +81,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_council_may_show_votes_early()
     {
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.ShowsTalliesEarly, true)));
+        await App.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.ShowsTalliesEarly, true)));
 
         var page = await OpenAsync(_budget);
 
@@ -120,7 +114,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     {
         await CloseAsync();
 
-        var page = await _app.Browse(language: "en").OpenAsync($"{_budget}/results");
+        var page = await App.Browse(language: "en").OpenAsync($"{_budget}/results");
 
         Assert.Contains("3 projects chosen, €100,000 committed", page.Words, StringComparison.Ordinal);
         Assert.Contains("€0 was left, and it needed €50,000.", page.Words, StringComparison.Ordinal);
@@ -158,7 +152,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Under_equal_shares_it_tells_who_paid_for_what()
     {
-        await using var app = await Support.App.StartAsync(postgres);
+        await using var app = await Support.App.StartAsync(Postgres);
         var world = await World.InAsync(app);
         await app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.Rule, "equal-shares utility=cost completion=none then=greedy")));
         await app.CastAsync(world, world.Author, 1, 2);
@@ -183,7 +177,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     public async Task A_result_older_than_explanations_is_read_without_one()
     {
         await CloseAsync();
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update results set explanation = null"));
+        await App.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update results set explanation = null"));
 
         var page = await OpenAsync($"{_budget}/results");
 
@@ -197,10 +191,10 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     public async Task A_project_tells_how_it_fared_and_how_far_it_has_come()
     {
         await CloseAsync();
-        await _app.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.Progress, Participation.Budgets.Progress.UnderWay)));
+        await App.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.Progress, Participation.Budgets.Progress.UnderWay)));
 
-        var won = await OpenAsync($"/projects/{_world.Budget.Number}/1");
-        var lost = await OpenAsync($"/projects/{_world.Budget.Number}/3");
+        var won = await OpenAsync($"/projects/{World.Budget.Number}/1");
+        var lost = await OpenAsync($"/projects/{World.Budget.Number}/3");
 
         Assert.NotNull(won.Document.QuerySelector("#comments"));
         Assert.Contains("Ce projet est retenu, avec 2 voix sur 3 bulletins.", won.Words, StringComparison.Ordinal);
@@ -212,11 +206,11 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_project_leads_to_the_proposal_it_grew_from()
     {
-        await _app.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.ProposalId, _world.Proposal.Id)));
+        await App.WithDbAsync(db => db.Projects.Where(p => p.Number == 1).ExecuteUpdateAsync(p => p.SetProperty(x => x.ProposalId, World.Proposal.Id)));
 
-        var page = await OpenAsync($"/projects/{_world.Budget.Number}/1");
+        var page = await OpenAsync($"/projects/{World.Budget.Number}/1");
 
-        Assert.Equal($"/proposals/{await _app.WithDbAsync(db => db.Proposals.Select(p => p.Number).SingleAsync())}",
+        Assert.Equal($"/proposals/{await App.WithDbAsync(db => db.Proposals.Select(p => p.Number).SingleAsync())}",
             page.Document.QuerySelectorAll("a").First(a => a.TextContent.Contains("Un banc au bord", StringComparison.Ordinal)).GetAttribute("href"));
     }
 
@@ -224,9 +218,9 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     public async Task The_csv_opens_in_a_french_spreadsheet()
     {
         await CloseAsync();
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));
+        await App.WithDbAsync(db => db.Database.ExecuteSqlAsync($$"""update projects set title = '{"fr":"=Bancs;et \"chaises\""}', cost_minor = 3000050 where number = 2"""));
 
-        var bytes = await _app.Browse().Http.GetByteArrayAsync($"{_budget}/results.csv");
+        var bytes = await App.Browse().Http.GetByteArrayAsync($"{_budget}/results.csv");
 
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = System.Text.Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
@@ -263,7 +257,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(["4", "1", "2"], outcome.ChosenIds);
         Assert.Equal([[0, 1], [0, 3], [2, 3]], file.Ballots().Select(b => b.Ballot.Choices));
         Assert.Equal(["1", "2", "3"], file.Ballots().Select(b => b.VoterId));
-        foreach (var person in new[] { _world.Author, _world.Neighbour, _world.Council })
+        foreach (var person in new[] { World.Author, World.Neighbour, World.Council })
         {
             Assert.DoesNotContain(person.Id.ToString(), text, StringComparison.Ordinal);
             Assert.DoesNotContain(person.Name, text, StringComparison.Ordinal);
@@ -273,7 +267,7 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_ballots_come_whole_where_pages_of_visitors_are_kept_too()
     {
-        await using var app = await Support.App.StartAsync(postgres, web => web.UseSetting("VisitorCache", "true"));
+        await using var app = await Support.App.StartAsync(Postgres, web => web.UseSetting("VisitorCache", "true"));
         var world = await World.InAsync(app);
         await CloseAsync(app, world);
 
@@ -293,12 +287,11 @@ public sealed class ResultPagesTests(Postgres postgres) : IAsyncLifetime
         Assert.Equal(400, (await OpenAsync($"{_budget}/points?bbox=a,b")).Status);
     }
 
-    private Task<Page> OpenAsync(string path) => _app.Browse().OpenAsync(path);
+    private Task<Page> OpenAsync(string path) => App.Browse().OpenAsync(path);
 
-    private Task<string> TextAsync(string path) => _app.Browse().Http.GetStringAsync(path);
+    private Task<string> TextAsync(string path) => App.Browse().Http.GetStringAsync(path);
 
-
-    private Task CloseAsync() => CloseAsync(_app, _world);
+    private Task CloseAsync() => CloseAsync(App, World);
 
     private static async Task CloseAsync(Support.App app, World world)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Participation.App.Tests.Support;
@@ -14,47 +15,43 @@ namespace Participation.App.Tests.Budgets;
 /// Tries to find out who cast which ballot, with all that is left after the close: every table with its hidden columns,
 /// every line that was logged at any level, and the files beside the database.
 /// </summary>
-public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
+public sealed class SecrecyTests(Postgres postgres) : TownTests(postgres)
 {
     private readonly Lines _log = new();
     private readonly List<(Person Person, Page Receipt)> _votes = [];
     private readonly HashSet<string> _castingTransactions = [];
     private readonly List<string> _codes = [];
-    private Support.App _app = null!;
-    private World _world = null!;
     private Member _member = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override void Configure(IWebHostBuilder web)
     {
-        _app = await Support.App.StartAsync(postgres, web =>
-        {
-            web.UseSetting("Logging:LogLevel:Default", "Trace");
-            web.UseSetting("Logging:LogLevel:Microsoft", "Trace");
-        });
-        _app.Get<ILoggerFactory>().AddProvider(_log);
-        _world = await World.InAsync(_app);
+        web.UseSetting("Logging:LogLevel:Default", "Trace");
+        web.UseSetting("Logging:LogLevel:Microsoft", "Trace");
+    }
+
+    protected override async Task ArrangeAsync()
+    {
+        App.Get<ILoggerFactory>().AddProvider(_log);
 
         // With a commission too: more is kept then while people vote, and must be gone afterwards.
-        _member = new Member(_world.Council);
-        await _app.SeatAsync(_world, _member, new Member(_world.Moderator));
-        var crowd = Enumerable.Range(0, 12).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToArray();
-        await _app.SaveAsync([.. crowd]);
+        _member = new Member(World.Council);
+        await App.SeatAsync(World, _member, new Member(World.Moderator));
+        var crowd = Enumerable.Range(0, 12).Select(i => World.Named($"p{i}", App.Clock.GetUtcNow())).ToArray();
+        await App.SaveAsync([.. crowd]);
 
         // Against the order of their ids, each in a batch of their own, and each with a time of their own.
         foreach (var person in crowd.Reverse())
         {
-            var page = await _app.Browse(person).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+            var page = await App.Browse(person).OpenAsync($"/budgets/{World.Budget.Number}/vote");
             page = await page.PressAsync("Relire mon bulletin", ("Projects", "4"), ("Projects", "2"));
             _votes.Add((person, await page.PressAsync("Déposer mon bulletin")));
             _castingTransactions.UnionWith(await ColumnAsync("select xmin::text from roll"));
-            _app.Clock.Advance(TimeSpan.FromMinutes(7));
+            App.Clock.Advance(TimeSpan.FromMinutes(7));
         }
 
         await VoteAtCounterAsync();
         await VoteOnPaperAsync();
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task While_people_vote_no_row_names_both_a_person_and_their_ballot()
@@ -123,7 +120,7 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Contains(_log.Written, line => line.Contains("/vote/cast", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Written, line => secrets.Exists(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
-        foreach (var file in Directory.EnumerateFiles(_app.Boards))
+        foreach (var file in Directory.EnumerateFiles(App.Boards))
         {
             var text = await File.ReadAllTextAsync(file);
             Assert.DoesNotContain(_votes, v => text.Contains(v.Person.Id.ToString(), StringComparison.OrdinalIgnoreCase));
@@ -152,7 +149,7 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
     /// <summary>The lines of a dump, as a town keeps them.</summary>
     private async Task<List<string>> BackUpAsync()
     {
-        var address = new NpgsqlConnectionStringBuilder(_app.Connection);
+        var address = new NpgsqlConnectionStringBuilder(App.Connection);
         var server = int.Parse((await ColumnAsync("select split_part(current_setting('server_version'), '.', 1)"))[0], System.Globalization.CultureInfo.InvariantCulture);
         var program = PostgresBinaries.Find(major: server).PathOf("pg_dump");
         Assert.SkipUnless(File.Exists(program), "This PostgreSQL comes without pg_dump.");
@@ -210,11 +207,11 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
 
     private async Task VoteAtCounterAsync()
     {
-        var voter = World.Named("guichet", _app.Clock.GetUtcNow());
-        await _app.SaveAsync(voter);
-        var given = await (await _app.Browse(_world.Moderator).OpenAsync($"/polling/{_world.Budget.Number}/voters/{voter.Id}")).PressAsync("Donner un code");
+        var voter = World.Named("guichet", App.Clock.GetUtcNow());
+        await App.SaveAsync(voter);
+        var given = await (await App.Browse(World.Moderator).OpenAsync($"/polling/{World.Budget.Number}/voters/{voter.Id}")).PressAsync("Donner un code");
         _codes.AddRange([given.Text("code"), given.Text("code").Replace("-", "", StringComparison.Ordinal)]);
-        var page = await (await _app.Browse().OpenAsync("/counter")).PressAsync("Commencer", ("Code", given.Text("code")));
+        var page = await (await App.Browse().OpenAsync("/counter")).PressAsync("Commencer", ("Code", given.Text("code")));
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "4"), ("Projects", "2"));
         _votes.Add((voter, await page.PressAsync("Déposer mon bulletin")));
         _castingTransactions.UnionWith(await ColumnAsync("select xmin::text from roll"));
@@ -222,22 +219,22 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
 
     private async Task VoteOnPaperAsync()
     {
-        await _app.TakePaperAsync(_world);
+        await App.TakePaperAsync(World);
         // A mark stands in the register of the town hall, with who made it; the paper comes later, from the pile.
-        await _app.MarkCrowdAsync(_world, 1);
-        await _app.InBoxAsync(_world, "A-1", "3");
+        await App.MarkCrowdAsync(World, 1);
+        await App.InBoxAsync(World, "A-1", "3");
     }
 
     private async Task CloseAsync()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.CloseVoteAsync(_world);
-        await _app.CompletePaperAsync(_world);
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.CloseVoteAsync(World);
+        await App.CompletePaperAsync(World);
+        await App.CloseVoteAsync(World);
         await NoRowHasBothAsync();
-        await _app.FinishReviewAsync(_world, _member);
-        await _app.CloseVoteAsync(_world);
-        await _app.PumpAsync();
+        await App.FinishReviewAsync(World, _member);
+        await App.CloseVoteAsync(World);
+        await App.PumpAsync();
         Assert.Empty(await ColumnAsync("select person_id::text from envelopes union all select person_id::text from sightings"));
     }
 
@@ -246,7 +243,7 @@ public sealed class SecrecyTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<List<string>> ColumnAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_app.Connection);
+        await using var connection = new NpgsqlConnection(App.Connection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -12,45 +12,39 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Who may vote in which budget: by district, by age, and in one of several.</summary>
-public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
+public sealed class WhoVotesTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private Budget _other = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-        var before = _world.Space.Phases[0].StartsAt.AddDays(-1);
-        _other = new Budget(_world.Space, LocalizedText.Of("L’autre"), new Money(100_000_00, "EUR"), before);
-        _other.Add(_world.Space, new ProjectText(LocalizedText.Of("Un banc"), 1_000_00), before);
-        await _app.SaveAsync(_other);
+        var before = World.Space.Phases[0].StartsAt.AddDays(-1);
+        _other = new Budget(World.Space, LocalizedText.Of("L’autre"), new Money(100_000_00, "EUR"), before);
+        _other.Add(World.Space, new ProjectText(LocalizedText.Of("Un banc"), 1_000_00), before);
+        await App.SaveAsync(_other);
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task A_district_votes_on_its_own_budget()
     {
         var district = new District("PORT", "Le Port", new GeometryFactory().ToGeometry(new NetTopologySuite.Geometries.Envelope(5, 5.2, 46.4, 46.6)));
-        await _app.SaveAsync(district);
-        await SettleAsync(_world.Budget, district, terms => terms);
+        await App.SaveAsync(district);
+        await SettleAsync(World.Budget, district, terms => terms);
 
-        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        var page = await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}/vote");
         Assert.Contains("Ce vote est réservé aux habitants d’un autre quartier.", page.Words, StringComparison.Ordinal);
-        Assert.Equal(BudgetRefusals.OtherDistrict, await RefusalAsync(() => _app.CastAsync(_world, _world.Neighbour, 1)));
+        Assert.Equal(BudgetRefusals.OtherDistrict, await RefusalAsync(() => App.CastAsync(World, World.Neighbour, 1)));
 
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update people set district_id = {district.Id} where id = {_world.Neighbour.Id}"));
-        page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        await App.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update people set district_id = {district.Id} where id = {World.Neighbour.Id}"));
+        page = await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}/vote");
         Assert.True(page.Offers("Relire mon bulletin"));
     }
 
     [Fact]
     public async Task Where_an_age_is_asked_for_the_voter_says_so()
     {
-        await SettleAsync(_world.Budget, null, terms => terms with { MinimumAge = 16 });
-        var page = await _app.Browse(_world.Neighbour).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        await SettleAsync(World.Budget, null, terms => terms with { MinimumAge = 16 });
+        var page = await App.Browse(World.Neighbour).OpenAsync($"/budgets/{World.Budget.Number}/vote");
         page = await page.PressAsync("Relire mon bulletin", ("Projects", "1"));
         Assert.Contains("Je certifie avoir au moins 16 ans.", page.Words, StringComparison.Ordinal);
 
@@ -65,25 +59,25 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task An_age_is_asked_for_by_whatever_way_a_ballot_comes()
     {
-        await SettleAsync(_world.Budget, null, terms => terms with { MinimumAge = 16 });
+        await SettleAsync(World.Budget, null, terms => terms with { MinimumAge = 16 });
 
-        Assert.Equal("too_young_to_vote", (await RefusalAsync(() => _app.CastAsync(_world, _world.Neighbour, 1)))?.Code);
-        Assert.Empty(await _app.WithDbAsync(db => db.Roll.ToListAsync()));
+        Assert.Equal("too_young_to_vote", (await RefusalAsync(() => App.CastAsync(World, World.Neighbour, 1)))?.Code);
+        Assert.Empty(await App.WithDbAsync(db => db.Roll.ToListAsync()));
     }
 
     [Fact]
     public async Task Each_votes_in_the_budget_that_the_lot_gave_and_is_told_which()
     {
-        foreach (var (place, which) in new[] { _world.Budget, _other }.Index())
+        foreach (var (place, which) in new[] { World.Budget, _other }.Index())
         {
             await SettleAsync(which, null, terms => terms.DrawnBy(new Drawing("7 12 23", place, 2)));
         }
 
-        Budget[] budgets = [_world.Budget, _other];
-        foreach (var person in new[] { _world.Neighbour, _world.Author, _world.Council })
+        Budget[] budgets = [World.Budget, _other];
+        foreach (var person in new[] { World.Neighbour, World.Author, World.Council })
         {
             var mine = Drawing.PlaceOf("7 12 23", person.Id, 2);
-            var elsewhere = await _app.Browse(person).OpenAsync($"/budgets/{budgets[1 - mine].Number}");
+            var elsewhere = await App.Browse(person).OpenAsync($"/budgets/{budgets[1 - mine].Number}");
             Assert.Contains("Le tirage au sort vous a attribué ce budget :", elsewhere.Words, StringComparison.Ordinal);
             Assert.NotNull(elsewhere.Document.QuerySelector($".act a[href='/budgets/{budgets[mine].Number}']"));
 
@@ -95,43 +89,43 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Of_several_budgets_one_votes_in_one()
     {
-        await SettleAsync(_world.Budget, null, terms => terms with { StandsAlone = true });
+        await SettleAsync(World.Budget, null, terms => terms with { StandsAlone = true });
         await SettleAsync(_other, null, terms => terms with { StandsAlone = true });
-        await _app.CastAsync(_world, _world.Neighbour, 1);
+        await App.CastAsync(World, World.Neighbour, 1);
 
         foreach (var path in new[] { $"/budgets/{_other.Number}", $"/budgets/{_other.Number}/vote" })
         {
-            Assert.Contains("Vous avez déjà voté pour un autre budget", (await _app.Browse(_world.Neighbour).OpenAsync(path)).Words, StringComparison.Ordinal);
+            Assert.Contains("Vous avez déjà voté pour un autre budget", (await App.Browse(World.Neighbour).OpenAsync(path)).Words, StringComparison.Ordinal);
         }
 
-        Assert.Equal(BudgetRefusals.VotedInAnother, await RefusalAsync(() => CastAsync(_other, _world.Neighbour)));
-        await CastAsync(_other, _world.Author);
+        Assert.Equal(BudgetRefusals.VotedInAnother, await RefusalAsync(() => CastAsync(_other, World.Neighbour)));
+        await CastAsync(_other, World.Author);
     }
 
     [Fact]
     public async Task Budgets_that_do_not_stand_alone_are_all_voted_in()
     {
-        await _app.CastAsync(_world, _world.Neighbour, 1);
-        await CastAsync(_other, _world.Neighbour);
+        await App.CastAsync(World, World.Neighbour, 1);
+        await CastAsync(_other, World.Neighbour);
 
-        Assert.Equal(2, await _app.WithDbAsync(db => db.Roll.CountAsync()));
+        Assert.Equal(2, await App.WithDbAsync(db => db.Roll.CountAsync()));
     }
 
     [Fact]
     public async Task Two_browsers_at_once_vote_in_one_of_two_budgets()
     {
-        await SettleAsync(_world.Budget, null, terms => terms with { StandsAlone = true });
+        await SettleAsync(World.Budget, null, terms => terms with { StandsAlone = true });
         await SettleAsync(_other, null, terms => terms with { StandsAlone = true });
-        var people = Enumerable.Range(0, 20).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
-        await _app.SaveAsync([.. people]);
+        var people = Enumerable.Range(0, 20).Select(i => World.Named($"p{i}", App.Clock.GetUtcNow())).ToList();
+        await App.SaveAsync([.. people]);
 
-        var refusals = await Task.WhenAll(people.SelectMany(person => new[] { (_world.Budget, person), (_other, person) })
+        var refusals = await Task.WhenAll(people.SelectMany(person => new[] { (World.Budget, person), (_other, person) })
             .Select(vote => Task.Run(() => RefusalAsync(() => CastAsync(vote.Item1, vote.person)))));
 
         Assert.Equal(20, refusals.Count(refusal => refusal is null));
         Assert.Equal(20, refusals.Count(refusal => refusal == BudgetRefusals.VotedInAnother));
-        Assert.Equal(20, await _app.WithDbAsync(db => db.Roll.CountAsync()));
-        Assert.Equal(20, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+        Assert.Equal(20, await App.WithDbAsync(db => db.Roll.CountAsync()));
+        Assert.Equal(20, await App.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
     private static async Task<Refusal?> RefusalAsync(Func<Task> act)
@@ -149,16 +143,16 @@ public sealed class WhoVotesTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<CastBallot> CastAsync(Budget which, Person person)
     {
-        var budget = await _app.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == which.Id));
-        return await _app.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, _world.Space, person, [1], Digest.Random(), _app.Clock.GetUtcNow()));
+        var budget = await App.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == which.Id));
+        return await App.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, World.Space, person, [1], Digest.Random(), App.Clock.GetUtcNow()));
     }
 
-    private Task<int> SettleAsync(Budget which, District? district, Func<VoteTerms, VoteTerms> terms) => _app.WithDbAsync(async db =>
+    private Task<int> SettleAsync(Budget which, District? district, Func<VoteTerms, VoteTerms> terms) => App.WithDbAsync(async db =>
     {
         var budget = await db.Budgets.WithProjects().SingleAsync(b => b.Id == which.Id);
-        var before = _world.Space.Phases[0].StartsAt.AddDays(-1);
-        budget.Admit(_world.Space, district, before);
-        budget.Settle(_world.Space, terms(budget.Terms), before);
+        var before = World.Space.Phases[0].StartsAt.AddDays(-1);
+        budget.Admit(World.Space, district, before);
+        budget.Settle(World.Space, terms(budget.Terms), before);
         return await db.SaveChangesAsync();
     });
 }

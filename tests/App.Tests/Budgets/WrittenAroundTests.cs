@@ -6,19 +6,8 @@ using Xunit;
 namespace Participation.App.Tests.Budgets;
 
 /// <summary>Ballots written into the database around the program: it keeps every limit of every form itself.</summary>
-public sealed class WrittenAroundTests(Postgres postgres) : IAsyncLifetime
+public sealed class WrittenAroundTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     public static TheoryData<Form, string, string, string?> Ballots { get; } = new()
     {
         { new KnapsackForm(50), "{1}", "null", null },
@@ -50,7 +39,7 @@ public sealed class WrittenAroundTests(Postgres postgres) : IAsyncLifetime
     [MemberData(nameof(Ballots))]
     public async Task A_ballot_beyond_its_form_is_refused_by_the_database(Form form, string projects, string points, string? constraint)
     {
-        await _app.SettleAsync(_world, terms => terms.AskingFor(form));
+        await App.SettleAsync(World, terms => terms.AskingFor(form));
 
         var act = () => ExecuteAsync($"insert into ballots (budget_id, commitment, nonce, projects, points) select id, '\\x01', '\\x02', '{projects}', {points} from budgets");
 
@@ -70,7 +59,7 @@ public sealed class WrittenAroundTests(Postgres postgres) : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_app.Connection);
+        await using var connection = new NpgsqlConnection(App.Connection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Participation.App.Tests.Support;
@@ -11,30 +12,21 @@ using Xunit;
 
 namespace Participation.App.Tests.Live;
 
-public class LiveTests(Postgres postgres) : IAsyncLifetime
+public class LiveTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
+    private string Proposal => $"proposal:{World.Proposal.Id}";
 
-    private string Proposal => $"proposal:{_world.Proposal.Id}";
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres, web => web.UseSetting("Jobs:Run", "true"));
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    protected override void Configure(IWebHostBuilder web) => web.UseSetting("Jobs:Run", "true");
 
     [Fact]
     public async Task A_support_a_comment_and_a_ballot_reach_those_who_look()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
-        var budget = $"budget:{_world.Budget.Id}";
+        await using var live = await LiveConnection.OpenAsync(App);
+        var budget = $"budget:{World.Budget.Id}";
         await live.ListenAsync(Proposal, budget);
         await SettleAsync(live);
 
-        await TellsAsync(live, Proposal, "supports", 1, () => SupportAsync(_world.Neighbour));
+        await TellsAsync(live, Proposal, "supports", 1, () => SupportAsync(World.Neighbour));
         await TellsAsync(live, Proposal, "comments", 1, () => CommentAsync("Bonne idée"));
         await TellsAsync(live, budget, "turnout", 1, VoteAsync);
     }
@@ -42,11 +34,11 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_happens_on_one_node_is_heard_on_another()
     {
-        await using var other = Support.App.StartBeside(_app);
+        await using var other = Support.App.StartBeside(App);
         await using var live = await LiveConnection.OpenAsync(other);
         await live.ListenAsync(Proposal);
 
-        await SupportAsync(_world.Neighbour);
+        await SupportAsync(World.Neighbour);
 
         Assert.Equal(1, (await live.UntilAsync(h => h.Numbers.ContainsKey("supports")))[^1].Numbers["supports"]);
     }
@@ -54,23 +46,23 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Whoever_comes_back_gets_the_numbers_as_they_are()
     {
-        await SupportAsync(_world.Neighbour);
-        await _app.PumpAsync();
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await SupportAsync(World.Neighbour);
+        await App.PumpAsync();
+        await using var live = await LiveConnection.OpenAsync(App);
 
-        var (numbers, _) = await live.ListenAsync(Proposal, $"space:{_world.Space.Id}");
+        var (numbers, _) = await live.ListenAsync(Proposal, $"space:{World.Space.Id}");
 
         Assert.Equal(1, numbers[Proposal]["supports"]);
         Assert.Equal(0, numbers[Proposal]["comments"]);
-        Assert.Equal(1, numbers[$"space:{_world.Space.Id}"]["proposals"]);
+        Assert.Equal(1, numbers[$"space:{World.Space.Id}"]["proposals"]);
     }
 
     [Fact]
     public async Task A_hundred_supports_at_once_are_few_messages_and_the_last_is_exact()
     {
-        var crowd = Enumerable.Range(0, 100).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
-        await _app.SaveAsync([.. crowd]);
-        await using var live = await LiveConnection.OpenAsync(_app);
+        var crowd = Enumerable.Range(0, 100).Select(i => World.Named($"p{i}", App.Clock.GetUtcNow())).ToList();
+        await App.SaveAsync([.. crowd]);
+        await using var live = await LiveConnection.OpenAsync(App);
         await live.ListenAsync(Proposal);
 
         var took = Stopwatch.StartNew();
@@ -90,8 +82,8 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Facts_of_a_space_are_heard_by_those_who_look_at_the_space()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
-        await live.ListenAsync($"space:{_world.Space.Id}");
+        await using var live = await LiveConnection.OpenAsync(App);
+        await live.ListenAsync($"space:{World.Space.Id}");
         await SettleAsync(live);
 
         await PublishAsync();
@@ -103,12 +95,12 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nobody_hears_of_what_they_did_not_ask_for()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
-        await live.ListenAsync($"budget:{_world.Budget.Id}");
+        await using var live = await LiveConnection.OpenAsync(App);
+        await live.ListenAsync($"budget:{World.Budget.Id}");
         await SettleAsync(live);
 
-        await SupportAsync(_world.Neighbour);
-        await _app.PumpAsync();
+        await SupportAsync(World.Neighbour);
+        await App.PumpAsync();
 
         Assert.True(await live.IsSilentAsync());
     }
@@ -116,58 +108,58 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Drafts_are_for_their_author_alone()
     {
-        var draft = new Proposal(_world.Space, _world.Author, _app.Clock.GetUtcNow());
-        await _app.SaveAsync(draft);
+        var draft = new Proposal(World.Space, World.Author, App.Clock.GetUtcNow());
+        await App.SaveAsync(draft);
 
         Assert.Equal("not_found", await WhyNotListenAsync(null, $"proposal:{draft.Id}"));
-        Assert.Equal("not_found", await WhyNotListenAsync(_world.Council, $"proposal:{draft.Id}"));
-        Assert.Null(await WhyNotListenAsync(_world.Author, $"proposal:{draft.Id}"));
+        Assert.Equal("not_found", await WhyNotListenAsync(World.Council, $"proposal:{draft.Id}"));
+        Assert.Null(await WhyNotListenAsync(World.Author, $"proposal:{draft.Id}"));
     }
 
     [Fact]
     public async Task What_is_hidden_is_for_its_author_and_the_moderators()
     {
-        await _app.WithDbAsync(async db =>
+        await App.WithDbAsync(async db =>
         {
-            (await db.Proposals.SingleAsync()).Hide(_world.Moderator, "insult", _app.Clock.GetUtcNow());
+            (await db.Proposals.SingleAsync()).Hide(World.Moderator, "insult", App.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
 
         Assert.Equal("not_found", await WhyNotListenAsync(null, Proposal));
-        Assert.Equal("not_found", await WhyNotListenAsync(_world.Neighbour, Proposal));
-        Assert.Null(await WhyNotListenAsync(_world.Moderator, Proposal));
-        Assert.Null(await WhyNotListenAsync(_world.Author, Proposal));
+        Assert.Equal("not_found", await WhyNotListenAsync(World.Neighbour, Proposal));
+        Assert.Null(await WhyNotListenAsync(World.Moderator, Proposal));
+        Assert.Null(await WhyNotListenAsync(World.Author, Proposal));
     }
 
     [Fact]
     public async Task What_is_in_an_unpublished_space_is_for_the_council()
     {
-        var debate = new Debate(_world.Space, _world.Council, LocalizedText.Of("Une place sans voitures ?"), LocalizedText.Empty, _app.Clock.GetUtcNow());
-        await _app.SaveAsync(debate);
-        await _app.WithDbAsync(async db =>
+        var debate = new Debate(World.Space, World.Council, LocalizedText.Of("Une place sans voitures ?"), LocalizedText.Empty, App.Clock.GetUtcNow());
+        await App.SaveAsync(debate);
+        await App.WithDbAsync(async db =>
         {
-            (await db.Spaces.SingleAsync()).Withdraw(_world.Council.Id, _app.Clock.GetUtcNow());
+            (await db.Spaces.SingleAsync()).Withdraw(World.Council.Id, App.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
-        var project = await _app.WithDbAsync(db => db.Projects.Select(p => p.Id).FirstAsync());
+        var project = await App.WithDbAsync(db => db.Projects.Select(p => p.Id).FirstAsync());
 
-        foreach (var subject in new[] { Proposal, $"space:{_world.Space.Id}", $"budget:{_world.Budget.Id}", $"debate:{debate.Id}", $"project:{project}" })
+        foreach (var subject in new[] { Proposal, $"space:{World.Space.Id}", $"budget:{World.Budget.Id}", $"debate:{debate.Id}", $"project:{project}" })
         {
             Assert.Equal("not_found", await WhyNotListenAsync(null, subject));
-            Assert.Equal("not_found", await WhyNotListenAsync(_world.Moderator, subject));
-            Assert.Null(await WhyNotListenAsync(_world.Council, subject));
+            Assert.Equal("not_found", await WhyNotListenAsync(World.Moderator, subject));
+            Assert.Null(await WhyNotListenAsync(World.Council, subject));
         }
     }
 
     [Fact]
     public async Task What_does_not_exist_is_not_found()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await using var live = await LiveConnection.OpenAsync(App);
         string[] names =
         [
-            $"proposal:{Guid.Empty}", $"person:{_world.Author.Id}", "proposal:", "proposal", "", ":",
+            $"proposal:{Guid.Empty}", $"person:{World.Author.Id}", "proposal:", "proposal", "", ":",
             // A subject has one name: under another, nothing would ever be heard.
-            $"proposal:{_world.Proposal.Id.ToString().ToUpperInvariant()}", $"proposal:{_world.Proposal.Id:N}",
+            $"proposal:{World.Proposal.Id.ToString().ToUpperInvariant()}", $"proposal:{World.Proposal.Id:N}",
         ];
 
         foreach (var name in names)
@@ -179,11 +171,11 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task One_forbidden_subject_refuses_all()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await using var live = await LiveConnection.OpenAsync(App);
         Assert.Equal("not_found", Reason((await live.ListenAsync(Proposal, $"proposal:{Guid.NewGuid()}")).Error));
 
-        await SupportAsync(_world.Neighbour);
-        await _app.PumpAsync();
+        await SupportAsync(World.Neighbour);
+        await App.PumpAsync();
 
         Assert.True(await live.IsSilentAsync());
     }
@@ -191,12 +183,12 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Fifty_subjects_are_a_page_and_more_are_refused_however_they_are_asked_for()
     {
-        var now = _app.Clock.GetUtcNow();
+        var now = App.Clock.GetUtcNow();
         var debates = Enumerable.Range(0, LiveHub.MostAtOnce + 1)
-            .Select(i => new Debate(_world.Space, _world.Council, LocalizedText.Of($"Débat {i}"), LocalizedText.Empty, now)).ToList();
-        await _app.SaveAsync([.. debates]);
+            .Select(i => new Debate(World.Space, World.Council, LocalizedText.Of($"Débat {i}"), LocalizedText.Empty, now)).ToList();
+        await App.SaveAsync([.. debates]);
         string[] subjects = [.. debates.Select(d => $"debate:{d.Id}")];
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await using var live = await LiveConnection.OpenAsync(App);
 
         Assert.Equal("too_many", Reason((await live.ListenAsync(subjects)).Error));
         Assert.Null((await live.ListenAsync(subjects[..LiveHub.MostAtOnce])).Error);
@@ -207,7 +199,7 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_hub_takes_no_long_speeches()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await using var live = await LiveConnection.OpenAsync(App);
 
         await live.SendAsync(new { type = 1, target = "Listen", arguments = new object[] { new[] { new string('a', 10_000) } }, invocationId = "1" });
 
@@ -217,7 +209,7 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Asking_for_nothing_at_all_is_no_accident()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await using var live = await LiveConnection.OpenAsync(App);
         await live.SendAsync(new { type = 1, target = "Listen", arguments = new object?[] { null }, invocationId = "0" });
 
         Assert.Null((await live.ListenAsync()).Error);
@@ -226,31 +218,31 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_node_forgets_those_who_left()
     {
-        await using (var live = await LiveConnection.OpenAsync(_app))
+        await using (var live = await LiveConnection.OpenAsync(App))
         {
             await live.ListenAsync(Proposal);
-            Assert.Contains(Proposal, _app.Get<Listeners>().Subjects);
+            Assert.Contains(Proposal, App.Get<Listeners>().Subjects);
         }
 
-        for (var i = 0; _app.Get<Listeners>().Subjects.Count > 0 && i < 100; i++)
+        for (var i = 0; App.Get<Listeners>().Subjects.Count > 0 && i < 100; i++)
         {
             await Task.Delay(50);
         }
 
-        Assert.Empty(_app.Get<Listeners>().Subjects);
+        Assert.Empty(App.Get<Listeners>().Subjects);
     }
 
     [Fact]
     public async Task What_happened_while_the_database_was_lost_is_told_when_it_is_back()
     {
-        await using var live = await LiveConnection.OpenAsync(_app);
-        await live.ListenAsync(Proposal, $"space:{_world.Space.Id}");
+        await using var live = await LiveConnection.OpenAsync(App);
+        await live.ListenAsync(Proposal, $"space:{World.Space.Id}");
         await SettleAsync(live);
 
         await KillConnectionsAsync();
-        await PatientlyAsync(() => SupportAsync(_world.Neighbour));
+        await PatientlyAsync(() => SupportAsync(World.Neighbour));
         await PatientlyAsync(PublishAsync);
-        await PatientlyAsync(_app.PumpAsync);
+        await PatientlyAsync(App.PumpAsync);
 
         // What was told before the count had caught up is told again after it.
         var (supports, proposals, kinds) = (0, 0, new HashSet<string>());
@@ -272,10 +264,10 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
             await Task.Delay(30);
         }
 
-        await PatientlyAsync(() => SupportAsync(_world.Neighbour));
-        await using var live = await LiveConnection.OpenAsync(_app);
+        await PatientlyAsync(() => SupportAsync(World.Neighbour));
+        await using var live = await LiveConnection.OpenAsync(App);
         await live.ListenAsync(Proposal);
-        await PatientlyAsync(() => SupportAsync(_world.Council));
+        await PatientlyAsync(() => SupportAsync(World.Council));
 
         await live.UntilAsync(h => h.Numbers.GetValueOrDefault("supports") == 2);
     }
@@ -292,14 +284,14 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
 
     private async Task<string?> WhyNotListenAsync(Person? person, string subject)
     {
-        await using var live = await LiveConnection.OpenAsync(_app, person);
+        await using var live = await LiveConnection.OpenAsync(App, person);
         return Reason((await live.ListenAsync(subject)).Error);
     }
 
     /// <summary>Waits until what the world was made of has been told.</summary>
     private async Task SettleAsync(LiveConnection live)
     {
-        await _app.PumpAsync();
+        await App.PumpAsync();
         while (!await live.IsSilentAsync(400))
         {
             await live.NextAsync();
@@ -309,7 +301,7 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
     /// <summary>As when the database restarts.</summary>
     private async Task KillConnectionsAsync()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_app.Connection) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(App.Connection) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
@@ -332,28 +324,28 @@ public class LiveTests(Postgres postgres) : IAsyncLifetime
         }
     }
 
-    private Task<int> SupportAsync(Person person) => _app.WithDbAsync(async db =>
+    private Task<int> SupportAsync(Person person) => App.WithDbAsync(async db =>
     {
-        var proposal = await db.Proposals.WithSupportOf(person.Id).SingleAsync(p => p.Id == _world.Proposal.Id);
-        proposal.Support(_world.Space, person, _app.Clock.GetUtcNow());
+        var proposal = await db.Proposals.WithSupportOf(person.Id).SingleAsync(p => p.Id == World.Proposal.Id);
+        proposal.Support(World.Space, person, App.Clock.GetUtcNow());
         return await db.SaveChangesAsync();
     });
 
-    private Task<int> CommentAsync(string body) => _app.WithDbAsync(async db =>
+    private Task<int> CommentAsync(string body) => App.WithDbAsync(async db =>
     {
-        var topic = await db.Topics.SingleAsync(t => t.Id == _world.Proposal.Id);
-        db.Add(Comment.Post(_world.Space, _world.Proposal, topic, null, _world.Neighbour, body, _app.Clock.GetUtcNow()));
+        var topic = await db.Topics.SingleAsync(t => t.Id == World.Proposal.Id);
+        db.Add(Comment.Post(World.Space, World.Proposal, topic, null, World.Neighbour, body, App.Clock.GetUtcNow()));
         return await db.SaveChangesAsync();
     });
 
-    private Task VoteAsync() => _app.CastAsync(_world, _world.Neighbour, 2, 4);
+    private Task VoteAsync() => App.CastAsync(World, World.Neighbour, 2, 4);
 
-    private Task<int> PublishAsync() => _app.WithDbAsync(async db =>
+    private Task<int> PublishAsync() => App.WithDbAsync(async db =>
     {
-        var now = _app.Clock.GetUtcNow();
-        var proposal = new Proposal(_world.Space, _world.Neighbour, now);
-        proposal.Edit(_world.Space, _world.Neighbour, new ProposalText("Une boîte à livres", "Pour échanger des livres, place de la Gare, à l’abri.", _world.Category.Id, null, null, null), now);
-        proposal.Publish(_world.Space, _world.Neighbour, now);
+        var now = App.Clock.GetUtcNow();
+        var proposal = new Proposal(World.Space, World.Neighbour, now);
+        proposal.Edit(World.Space, World.Neighbour, new ProposalText("Une boîte à livres", "Pour échanger des livres, place de la Gare, à l’abri.", World.Category.Id, null, null, null), now);
+        proposal.Publish(World.Space, World.Neighbour, now);
         db.Add(proposal);
         return await db.SaveChangesAsync();
     });

@@ -7,26 +7,15 @@ using Xunit;
 
 namespace Participation.App.Tests.Mail;
 
-public sealed class SentMailTests(Postgres postgres) : IAsyncLifetime
+public sealed class SentMailTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task Without_a_mail_server_the_council_reads_what_was_written()
     {
-        await _app.JoinAsync();
-        await (await _app.Browse().OpenAsync("/forgotten-password")).PressAsync("Recevoir le lien", ("Email", "ama@exemple.fr"));
+        await App.JoinAsync();
+        await (await App.Browse().OpenAsync("/forgotten-password")).PressAsync("Recevoir le lien", ("Email", "ama@exemple.fr"));
 
-        var page = await _app.Browse(_world.Council).OpenAsync("/admin/mail");
+        var page = await App.Browse(World.Council).OpenAsync("/admin/mail");
 
         Assert.Contains("Choisissez un nouveau mot de passe", page.Text("letter"), StringComparison.Ordinal);
         Assert.Contains("/reset-password", page.Text("letter"), StringComparison.Ordinal);
@@ -36,7 +25,7 @@ public sealed class SentMailTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task With_a_mail_server_nobody_reads_a_letter_that_opens_an_account()
     {
-        await using var app = await Support.App.StartAsync(postgres, WithMail);
+        await using var app = await Support.App.StartAsync(Postgres, WithMail);
         var world = await World.InAsync(app);
         await app.JoinAsync();
         await (await app.Browse().OpenAsync("/forgotten-password")).PressAsync("Recevoir le lien", ("Email", "ama@exemple.fr"));
@@ -52,10 +41,10 @@ public sealed class SentMailTests(Postgres postgres) : IAsyncLifetime
     {
         for (var i = 1; i <= 25; i++)
         {
-            await _app.SaveAsync(new Letter("ama@exemple.fr", null, $"letter {i}", $"Lettre n° {i}.", "Bonjour", _app.Clock.GetUtcNow()));
+            await App.SaveAsync(new Letter("ama@exemple.fr", null, $"letter {i}", $"Lettre n° {i}.", "Bonjour", App.Clock.GetUtcNow()));
         }
 
-        var council = _app.Browse(_world.Council);
+        var council = App.Browse(World.Council);
         var first = await council.OpenAsync("/admin/mail");
         var second = await council.OpenAsync(first.Document.QuerySelector("a[href^='/admin/mail?after']")!.GetAttribute("href")!);
 
@@ -71,7 +60,7 @@ public sealed class SentMailTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_letter_that_rests_is_sent_again_when_the_council_asks()
     {
-        await using var app = await Support.App.StartAsync(postgres, WithMail);
+        await using var app = await Support.App.StartAsync(Postgres, WithMail);
         var world = await World.InAsync(app);
         var letter = new Letter("ama@exemple.fr", null, "letter", "Une lettre", "Bonjour", app.Clock.GetUtcNow());
         letter.Rest("too_late");

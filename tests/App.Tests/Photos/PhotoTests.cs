@@ -10,19 +10,8 @@ using Xunit;
 
 namespace Participation.App.Tests.Photos;
 
-public class PhotoTests(Postgres postgres) : IAsyncLifetime
+public class PhotoTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_photo_loses_what_the_camera_wrote_beside_it_and_stands_upright()
     {
@@ -105,8 +94,8 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         page = await page.PressAsync("Relire avant de publier", new Attachment("Photo", "verger.jpg", "Bonjour"u8.ToArray()), Whole);
 
         Assert.Contains("Ce fichier n’est pas une photo", page.ErrorAt("Photo"), StringComparison.Ordinal);
-        Assert.Equal("Un verger derrière l’école", await _app.WithDbAsync(db => db.Proposals.Where(p => p.State == ProposalState.Draft).Select(p => p.Title).SingleAsync()));
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Files.CountAsync()));
+        Assert.Equal("Un verger derrière l’école", await App.WithDbAsync(db => db.Proposals.Where(p => p.State == ProposalState.Draft).Select(p => p.Title).SingleAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Files.CountAsync()));
     }
 
     [Fact]
@@ -116,9 +105,9 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         page = await page.PressAsync("Relire avant de publier", new Attachment("Photo", "x", Drawn(900, 600, MagickFormat.Jpeg)), [.. Whole, ("PhotoText", "Le pré derrière l’école.")]);
         var address = page.Document.QuerySelector("figure img")!.GetAttribute("src")!;
 
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync(_world.Neighbour, address)).StatusCode);
-        Assert.Equal("private, max-age=600", (await GetAsync(_world.Neighbour, address)).Headers.CacheControl?.ToString().Replace("max-age=600, private", "private, max-age=600", StringComparison.Ordinal));
-        foreach (var other in new[] { null, _world.Author, _world.Moderator, _world.Council })
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(World.Neighbour, address)).StatusCode);
+        Assert.Equal("private, max-age=600", (await GetAsync(World.Neighbour, address)).Headers.CacheControl?.ToString().Replace("max-age=600, private", "private, max-age=600", StringComparison.Ordinal));
+        foreach (var other in new[] { null, World.Author, World.Moderator, World.Council })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(other, address)).StatusCode);
         }
@@ -131,9 +120,9 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         Assert.Contains("immutable", full.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.InRange((await small.Content.ReadAsByteArrayAsync()).Length, 1, (await full.Content.ReadAsByteArrayAsync()).Length - 1);
 
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("update proposals set hidden_at = now(), hidden_reason = 'x'"));
+        await App.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("update proposals set hidden_at = now(), hidden_reason = 'x'"));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(null, address)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync(_world.Moderator, address)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(World.Moderator, address)).StatusCode);
     }
 
     [Fact]
@@ -143,12 +132,12 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         page = await page.PressAsync("Relire avant de publier", new Attachment("Photo", "x", Drawn(90, 60, MagickFormat.Jpeg)), Whole);
         page = await page.Browser.OpenAsync(page.Path.Replace("/publish", "/edit"));
         page = await page.PressAsync("Relire avant de publier", new Attachment("Photo", "x", Drawn(80, 50, MagickFormat.Jpeg)));
-        Assert.Equal(80, await _app.WithDbAsync(db => db.Files.Select(f => f.Width).SingleAsync()));
+        Assert.Equal(80, await App.WithDbAsync(db => db.Files.Select(f => f.Width).SingleAsync()));
 
         page = await page.Browser.OpenAsync(page.Path.Replace("/publish", "/edit"));
         page = await page.PressAsync("Relire avant de publier", ("RemovePhoto", "true"));
         Assert.Null(page.Document.QuerySelector("figure img"));
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Files.CountAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Files.CountAsync()));
     }
 
     private static readonly (string, string)[] Whole =
@@ -190,11 +179,11 @@ public class PhotoTests(Postgres postgres) : IAsyncLifetime
         return ~sum;
     }
 
-    private Task<Page> FormAsync() => _app.Browse(_world.Neighbour).OpenAsync("/spaces/quartier/proposals/new");
+    private Task<Page> FormAsync() => App.Browse(World.Neighbour).OpenAsync("/spaces/quartier/proposals/new");
 
-    private Task<HttpResponseMessage> GetAsync(Person? person, string address) => _app.Browse(person).Http.GetAsync(address);
+    private Task<HttpResponseMessage> GetAsync(Person? person, string address) => App.Browse(person).Http.GetAsync(address);
 
-    private Task<StoredFile> DevelopAsync(byte[] bytes) => _app.Get<PhotoLab>().DevelopAsync(bytes, _world.Author.Id, _app.Clock.GetUtcNow());
+    private Task<StoredFile> DevelopAsync(byte[] bytes) => App.Get<PhotoLab>().DevelopAsync(bytes, World.Author.Id, App.Clock.GetUtcNow());
 
     private async Task<Refusal> RefusalAsync(byte[] bytes) => (await Assert.ThrowsAsync<RefusedException>(() => DevelopAsync(bytes))).Refusal;
 }

@@ -10,53 +10,48 @@ using Xunit;
 namespace Participation.App.Tests.Polling;
 
 /// <summary>Online voting ends at its minute; the box is sealed when the council says that all paper is in.</summary>
-public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
+public sealed class ClosingWithPaperTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
+    protected override Task<World> FoundAsync() => App.WithPaperAsync();
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await _app.WithPaperAsync();
-        await _app.CastAsync(_world, _world.Author, 1);
-        await _app.MarkCrowdAsync(_world, 3);
+        await App.CastAsync(World, World.Author, 1);
+        await App.MarkCrowdAsync(World, 3);
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task The_end_shuts_out_online_ballots_and_lets_papers_in()
     {
-        var before = _app.Clock.GetUtcNow();
+        var before = App.Clock.GetUtcNow();
         await PassTheEndAsync();
 
-        var budget = await _app.BudgetAsync(_world);
+        var budget = await App.BudgetAsync(World);
         Assert.Null(budget.ClosedAt);
         Assert.NotNull(budget.OnlineEndedAt);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.CastAsync(_world, _world.Neighbour, before, 2));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => App.CastAsync(World, World.Neighbour, before, 2));
         Assert.Equal("vote_closed", refused.Refusal.Code);
-        var page = await _app.Browse().OpenAsync($"/budgets/{_world.Budget.Number}");
+        var page = await App.Browse().OpenAsync($"/budgets/{World.Budget.Number}");
         Assert.Contains("La mairie saisit encore des bulletins papier, puis compte.", page.Words, StringComparison.Ordinal);
 
-        await _app.InBoxAsync(_world, "A-1", "2", "4", "b");
+        await App.InBoxAsync(World, "A-1", "2", "4", "b");
 
-        Assert.Equal(3, await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+        Assert.Equal(3, await App.WithDbAsync(db => db.Ballots.CountAsync()));
         Assert.Empty(await DueAsync());
     }
 
     [Fact]
     public async Task A_server_that_has_not_heard_of_the_end_puts_no_online_ballot_in()
     {
-        var budget = await _app.BudgetAsync(_world);
-        var now = _app.Clock.GetUtcNow();
+        var budget = await App.BudgetAsync(World);
+        var now = App.Clock.GetUtcNow();
         await PassTheEndAsync();
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            _app.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, _world.Space, _world.Neighbour, [2], Digest.Random(), now)));
+            App.WithAsync<BallotBox, CastBallot>(box => box.CastAsync(budget, World.Space, World.Neighbour, [2], Digest.Random(), now)));
 
         Assert.Equal(BudgetRefusals.BoxSealed, refused.Refusal);
-        Assert.Equal(1, await _app.WithDbAsync(db => db.Roll.CountAsync(e => e.Channel == Channel.Web)));
+        Assert.Equal(1, await App.WithDbAsync(db => db.Roll.CountAsync(e => e.Channel == Channel.Web)));
     }
 
     [Fact]
@@ -64,7 +59,7 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     {
         await PassTheEndAsync();
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update budgets set online_ended_at = null")));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => App.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update budgets set online_ended_at = null")));
 
         Assert.Equal("a_sealed_box_stays_sealed", refused.ConstraintName);
     }
@@ -73,26 +68,26 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     public async Task The_council_completes_the_paper_and_the_result_is_published()
     {
         await PassTheEndAsync();
-        await _app.InBoxAsync(_world, "A-1", "2", "4");
-        var address = $"/polling/{_world.Budget.Number}/complete";
-        var page = await (await _app.Browse(_world.Council).OpenAsync(address)).PressAsync("Le papier est complet");
+        await App.InBoxAsync(World, "A-1", "2", "4");
+        var address = $"/polling/{World.Budget.Number}/complete";
+        var page = await (await App.Browse(World.Council).OpenAsync(address)).PressAsync("Le papier est complet");
         Assert.Contains("confirmez que vous le savez", page.Words, StringComparison.Ordinal);
 
         await page.PressAsync("Le papier est complet", ("KnowsOfMissing", "true"));
-        Assert.Equal([_world.Budget.Id], await DueAsync());
-        await _app.CloseVoteAsync(_world);
+        Assert.Equal([World.Budget.Id], await DueAsync());
+        await App.CloseVoteAsync(World);
 
-        Assert.Equal(3, await _app.WithDbAsync(db => db.Results.Select(r => r.Ballots).SingleAsync()));
-        Assert.Equal(4, (await _app.BudgetAsync(_world)).Turnout);
-        Assert.Contains("a déclaré le papier complet", (await _app.Browse(_world.Council).OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
+        Assert.Equal(3, await App.WithDbAsync(db => db.Results.Select(r => r.Ballots).SingleAsync()));
+        Assert.Equal(4, (await App.BudgetAsync(World)).Turnout);
+        Assert.Contains("a déclaré le papier complet", (await App.Browse(World.Council).OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Paper_is_not_complete_while_people_vote()
     {
-        Assert.Contains("Le vote en ligne n’est pas encore terminé.", (await _app.Browse(_world.Council).OpenAsync($"/polling/{_world.Budget.Number}/complete")).Words, StringComparison.Ordinal);
+        Assert.Contains("Le vote en ligne n’est pas encore terminé.", (await App.Browse(World.Council).OpenAsync($"/polling/{World.Budget.Number}/complete")).Words, StringComparison.Ordinal);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.CompletePaperAsync(_world));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => App.CompletePaperAsync(World));
 
         Assert.Equal(PollingRefusals.OnlineGoesOn, refused.Refusal);
     }
@@ -101,10 +96,10 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     public async Task Paper_is_not_complete_while_a_batch_is_open()
     {
         await PassTheEndAsync();
-        await _app.EnteredAsync(_world, "A-1", ["2"], ["4"]);
+        await App.EnteredAsync(World, "A-1", ["2"], ["4"]);
 
-        Assert.Contains("Des lots sont encore ouverts", (await _app.Browse(_world.Council).OpenAsync($"/polling/{_world.Budget.Number}/complete")).Words, StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.CompletePaperAsync(_world));
+        Assert.Contains("Des lots sont encore ouverts", (await App.Browse(World.Council).OpenAsync($"/polling/{World.Budget.Number}/complete")).Words, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => App.CompletePaperAsync(World));
 
         Assert.Equal(PollingRefusals.BatchesOpen, refused.Refusal);
     }
@@ -113,10 +108,10 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     public async Task A_batch_that_is_opened_as_the_paper_is_completed_is_waited_for_or_refused()
     {
         await PassTheEndAsync();
-        var budget = await _app.BudgetAsync(_world);
+        var budget = await App.BudgetAsync(World);
 
-        var opening = Task.Run(() => TriedAsync(() => _app.SaveAsync(new PaperBatch(budget, "A-1", "Mairie", 1, _world.Council, _app.Clock.GetUtcNow()))));
-        var completing = Task.Run(() => TriedAsync(() => _app.CompletePaperAsync(_world)));
+        var opening = Task.Run(() => TriedAsync(() => App.SaveAsync(new PaperBatch(budget, "A-1", "Mairie", 1, World.Council, App.Clock.GetUtcNow()))));
+        var completing = Task.Run(() => TriedAsync(() => App.CompletePaperAsync(World)));
         var (opened, completed) = (await opening, await completing);
 
         Assert.True(opened is null ^ completed is null, $"{opened?.Code} {completed?.Code}");
@@ -129,7 +124,7 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     {
         await PassTheEndAsync();
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => _app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update budgets set closed_at = now()")));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => App.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update budgets set closed_at = now()")));
 
         Assert.Equal("a_box_waits_for_its_paper", refused.ConstraintName);
     }
@@ -138,26 +133,26 @@ public sealed class ClosingWithPaperTests(Postgres postgres) : IAsyncLifetime
     public async Task After_the_seal_nobody_is_marked_and_no_batch_goes_in()
     {
         await PassTheEndAsync();
-        var batch = await _app.EnteredAsync(_world, "A-1", ["2"], ["2"]);
-        await _app.SettleAsync(_world, batch);
-        await _app.CompletePaperAsync(_world);
-        await _app.CloseVoteAsync(_world);
+        var batch = await App.EnteredAsync(World, "A-1", ["2"], ["2"]);
+        await App.SettleAsync(World, batch);
+        await App.CompletePaperAsync(World);
+        await App.CloseVoteAsync(World);
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => _app.WithDbAsync(db =>
-            db.Database.ExecuteSqlAsync($"insert into roll (budget_id, person_id, channel) values ({_world.Budget.Id}, {_world.Council.Id}, 1)")));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => App.WithDbAsync(db =>
+            db.Database.ExecuteSqlAsync($"insert into roll (budget_id, person_id, channel) values ({World.Budget.Id}, {World.Council.Id}, 1)")));
 
         Assert.Equal("a_mark_comes_before_the_close", refused.ConstraintName);
-        Assert.Contains("Le papier est déclaré complet.", (await _app.Browse(_world.Council).OpenAsync($"/polling/{_world.Budget.Number}/batches/new")).Words, StringComparison.Ordinal);
+        Assert.Contains("Le papier est déclaré complet.", (await App.Browse(World.Council).OpenAsync($"/polling/{World.Budget.Number}/batches/new")).Words, StringComparison.Ordinal);
     }
 
     private async Task PassTheEndAsync()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        Assert.Equal([_world.Budget.Id], await DueAsync());
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal([World.Budget.Id], await DueAsync());
+        await App.CloseVoteAsync(World);
     }
 
-    private Task<List<Guid>> DueAsync() => _app.WithAsync<VoteClosing, List<Guid>>(closing => closing.DueAsync(_app.Clock.GetUtcNow()));
+    private Task<List<Guid>> DueAsync() => App.WithAsync<VoteClosing, List<Guid>>(closing => closing.DueAsync(App.Clock.GetUtcNow()));
 
     private static async Task<Refusal?> TriedAsync(Func<Task> act)
     {

@@ -11,48 +11,46 @@ using Xunit;
 namespace Participation.App.Tests.Polling;
 
 /// <summary>Who votes on paper does not vote online, and the other way round: by the pages, and by the database.</summary>
-public sealed class RollTests(Postgres postgres) : IAsyncLifetime
+public sealed class RollTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
     private string _polling = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await _app.WithPaperAsync();
-        _polling = $"/polling/{_world.Budget.Number}";
-    }
+    protected override Task<World> FoundAsync() => App.WithPaperAsync();
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    protected override Task ArrangeAsync()
+    {
+        _polling = $"/polling/{World.Budget.Number}";
+
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Only_moderators_and_the_council_stand_at_the_polling_station()
     {
-        foreach (var page in new[] { "/polling", _polling, $"{_polling}/voters/{_world.Author.Id}", $"{_polling}/voters/new", $"{_polling}/batches", $"{_polling}/batches/new" })
+        foreach (var page in new[] { "/polling", _polling, $"{_polling}/voters/{World.Author.Id}", $"{_polling}/voters/new", $"{_polling}/batches", $"{_polling}/batches/new" })
         {
-            Assert.StartsWith("/sign-in", (await _app.Browse().OpenAsync(page)).Path, StringComparison.Ordinal);
-            Assert.Equal(403, (await _app.Browse(_world.Author).OpenAsync(page)).Status);
-            Assert.Equal(200, (await _app.Browse(_world.Moderator).OpenAsync(page)).Status);
-            Assert.Equal(200, (await _app.Browse(_world.Council).OpenAsync(page)).Status);
+            Assert.StartsWith("/sign-in", (await App.Browse().OpenAsync(page)).Path, StringComparison.Ordinal);
+            Assert.Equal(403, (await App.Browse(World.Author).OpenAsync(page)).Status);
+            Assert.Equal(200, (await App.Browse(World.Moderator).OpenAsync(page)).Status);
+            Assert.Equal(200, (await App.Browse(World.Council).OpenAsync(page)).Status);
         }
 
-        Assert.Equal(403, (await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/complete")).Status);
-        Assert.Equal(404, (await _app.Browse(_world.Council).OpenAsync("/polling/999")).Status);
-        Assert.Equal(404, (await _app.Browse(_world.Council).OpenAsync($"{_polling}/voters/{Guid.NewGuid()}")).Status);
+        Assert.Equal(403, (await App.Browse(World.Moderator).OpenAsync($"{_polling}/complete")).Status);
+        Assert.Equal(404, (await App.Browse(World.Council).OpenAsync("/polling/999")).Status);
+        Assert.Equal(404, (await App.Browse(World.Council).OpenAsync($"{_polling}/voters/{Guid.NewGuid()}")).Status);
     }
 
     [Fact]
     public async Task The_roll_says_who_has_voted_and_no_more()
     {
-        await _app.CastAsync(_world, _world.Author, 2);
+        await App.CastAsync(World, World.Author, 2);
 
-        var page = await (await _app.Browse(_world.Moderator).OpenAsync(_polling)).PressAsync("Chercher", ("q", "ama"));
+        var page = await (await App.Browse(World.Moderator).OpenAsync(_polling)).PressAsync("Chercher", ("q", "ama"));
         Assert.Contains("Ama – A voté", page.Words, StringComparison.Ordinal);
         page = await page.PressAsync("Chercher", ("q", "bo"));
         Assert.Contains("N’a pas voté", page.Words, StringComparison.Ordinal);
 
-        page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/{_world.Author.Id}");
+        page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/{World.Author.Id}");
         Assert.Equal("A voté", page.Text("vote"));
         Assert.False(page.Offers("Émarger : vote sur papier"));
         Assert.False(page.Offers("Donner un code"));
@@ -62,7 +60,7 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Nobody_is_found_before_a_name_is_said()
     {
-        var page = await _app.Browse(_world.Moderator).OpenAsync(_polling);
+        var page = await App.Browse(World.Moderator).OpenAsync(_polling);
         Assert.DoesNotContain("Ama", page.Words, StringComparison.Ordinal);
 
         page = await page.PressAsync("Chercher", ("q", "a"));
@@ -72,88 +70,88 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Who_is_marked_for_paper_cannot_vote_online()
     {
-        var page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/{_world.Author.Id}");
+        var page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/{World.Author.Id}");
         page = await page.PressAsync("Émarger : vote sur papier");
 
         Assert.Equal("A voté", page.Text("vote"));
-        var vote = await _app.Browse(_world.Author).OpenAsync($"/budgets/{_world.Budget.Number}/vote");
+        var vote = await App.Browse(World.Author).OpenAsync($"/budgets/{World.Budget.Number}/vote");
         Assert.False(vote.Offers("Relire mon bulletin"));
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => _app.CastAsync(_world, _world.Author, 1));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => App.CastAsync(World, World.Author, 1));
         Assert.Equal(BudgetRefusals.AlreadyVoted, refused.Refusal);
-        await _app.PumpAsync();
-        Assert.Equal(1, (await _app.BudgetAsync(_world)).Turnout);
+        await App.PumpAsync();
+        Assert.Equal(1, (await App.BudgetAsync(World)).Turnout);
     }
 
     [Fact]
     public async Task Who_has_voted_online_is_not_marked()
     {
-        var page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/{_world.Author.Id}");
-        await _app.CastAsync(_world, _world.Author, 1);
+        var page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/{World.Author.Id}");
+        await App.CastAsync(World, World.Author, 1);
 
         page = await page.PressAsync("Émarger : vote sur papier");
 
         Assert.Equal(409, page.Status);
-        Assert.Equal(Channel.Web, await ChannelAsync(_world.Author));
+        Assert.Equal(Channel.Web, await ChannelAsync(World.Author));
     }
 
     [Fact]
     public async Task Of_a_mark_and_an_online_ballot_at_once_one_stands()
     {
-        var crowd = Enumerable.Range(0, 12).Select(i => World.Named($"p{i}", _app.Clock.GetUtcNow())).ToList();
-        await _app.SaveAsync([.. crowd]);
+        var crowd = Enumerable.Range(0, 12).Select(i => World.Named($"p{i}", App.Clock.GetUtcNow())).ToList();
+        await App.SaveAsync([.. crowd]);
 
         await Task.WhenAll(crowd.SelectMany(person => new[]
         {
-            Task.Run(() => TriedAsync(() => _app.MarkAsync(_world, person), BudgetRefusals.AlreadyVoted)),
-            Task.Run(() => TriedAsync(() => _app.CastAsync(_world, person, 2), BudgetRefusals.AlreadyVoted)),
+            Task.Run(() => TriedAsync(() => App.MarkAsync(World, person), BudgetRefusals.AlreadyVoted)),
+            Task.Run(() => TriedAsync(() => App.CastAsync(World, person, 2), BudgetRefusals.AlreadyVoted)),
         }));
 
-        var roll = await _app.WithDbAsync(db => db.Roll.ToListAsync());
+        var roll = await App.WithDbAsync(db => db.Roll.ToListAsync());
         Assert.Equal(12, roll.Count);
-        Assert.Equal(roll.Count(e => e.Channel == Channel.Web), await _app.WithDbAsync(db => db.Ballots.CountAsync()));
+        Assert.Equal(roll.Count(e => e.Channel == Channel.Web), await App.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
     [Fact]
     public async Task Of_votes_to_choose_from_a_mark_takes_one()
     {
-        var other = new Budget(_world.Space, Texts.LocalizedText.Of("Autre", "Other"), new Money(1_000_00, "EUR"), _app.Clock.GetUtcNow());
-        await _app.SaveAsync(other);
-        await _app.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.StandsAlone, true)));
-        await _app.MarkAsync(_world, _world.Author);
+        var other = new Budget(World.Space, Texts.LocalizedText.Of("Autre", "Other"), new Money(1_000_00, "EUR"), App.Clock.GetUtcNow());
+        await App.SaveAsync(other);
+        await App.WithDbAsync(db => db.Budgets.ExecuteUpdateAsync(b => b.SetProperty(x => x.Terms.StandsAlone, true)));
+        await App.MarkAsync(World, World.Author);
 
-        var page = await _app.Browse(_world.Author).OpenAsync($"/budgets/{other.Number}/vote");
+        var page = await App.Browse(World.Author).OpenAsync($"/budgets/{other.Number}/vote");
 
         Assert.Contains("Vous avez déjà voté pour un autre budget", page.Words, StringComparison.Ordinal);
-        var entry = await _app.WithDbAsync(db => db.Roll.SingleAsync());
-        Assert.Equal(_world.Space.Id, entry.SpaceId);
+        var entry = await App.WithDbAsync(db => db.Roll.SingleAsync());
+        Assert.Equal(World.Space.Id, entry.SpaceId);
     }
 
     [Fact]
     public async Task A_mark_in_error_is_undone_and_written_down()
     {
-        await _app.MarkAsync(_world, _world.Author);
-        var page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/{_world.Author.Id}/undo");
+        await App.MarkAsync(World, World.Author);
+        var page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/{World.Author.Id}/undo");
 
         page = await page.PressAsync("Annuler l’émargement");
 
         Assert.Equal("N’a pas voté", page.Text("vote"));
-        await _app.CastAsync(_world, _world.Author, 1);
-        Assert.Contains("a annulé un émargement", (await _app.Browse(_world.Council).OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
-        await _app.PumpAsync();
-        Assert.Equal(1, (await _app.BudgetAsync(_world)).Turnout);
+        await App.CastAsync(World, World.Author, 1);
+        Assert.Contains("a annulé un émargement", (await App.Browse(World.Council).OpenAsync("/admin/journal")).Words, StringComparison.Ordinal);
+        await App.PumpAsync();
+        Assert.Equal(1, (await App.BudgetAsync(World)).Turnout);
     }
 
     [Fact]
     public async Task A_mark_whose_paper_is_counted_stays()
     {
-        await _app.MarkAsync(_world, _world.Author, _world.Neighbour);
-        await _app.InBoxAsync(_world, "A-1", "2", "b");
+        await App.MarkAsync(World, World.Author, World.Neighbour);
+        await App.InBoxAsync(World, "A-1", "2", "b");
 
-        var page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/{_world.Author.Id}/undo");
+        var page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/{World.Author.Id}/undo");
         page = await page.PressAsync("Annuler l’émargement");
 
         Assert.Contains("Il y aurait plus de papiers que de personnes émargées.", page.Words, StringComparison.Ordinal);
-        Assert.Equal(Channel.Paper, await ChannelAsync(_world.Author));
+        Assert.Equal(Channel.Paper, await ChannelAsync(World.Author));
     }
 
     [Fact]
@@ -161,18 +159,18 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     {
         for (var i = 0; i < 8; i++)
         {
-            var person = World.Named($"p{i}", _app.Clock.GetUtcNow());
-            await _app.SaveAsync(person);
-            await _app.MarkAsync(_world, person);
-            var batch = await _app.EnteredAsync(_world, $"A-{i}", ["2"], ["2"]);
+            var person = World.Named($"p{i}", App.Clock.GetUtcNow());
+            await App.SaveAsync(person);
+            await App.MarkAsync(World, person);
+            var batch = await App.EnteredAsync(World, $"A-{i}", ["2"], ["2"]);
 
             await Task.WhenAll(
-                Task.Run(() => TriedAsync(() => _app.SettleAsync(_world, batch), PollingRefusals.MorePapersThanMarks)),
-                Task.Run(() => TriedAsync(() => _app.UndoAsync(_world, person), PollingRefusals.MorePapersThanMarks)));
+                Task.Run(() => TriedAsync(() => App.SettleAsync(World, batch), PollingRefusals.MorePapersThanMarks)),
+                Task.Run(() => TriedAsync(() => App.UndoAsync(World, person), PollingRefusals.MorePapersThanMarks)));
 
             Assert.Equal(
-                await _app.WithDbAsync(db => db.PaperBatches.CountAsync(b => b.SettledById != null)),
-                await _app.WithDbAsync(db => db.Roll.CountAsync()));
+                await App.WithDbAsync(db => db.PaperBatches.CountAsync(b => b.SettledById != null)),
+                await App.WithDbAsync(db => db.Roll.CountAsync()));
         }
     }
 
@@ -201,7 +199,7 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
 
         await RegisterAsync("Lou Marchand", "1954-03-27");
 
-        var rows = await _app.WithDbAsync(db => db.Database.SqlQuery<string>($"select row_to_json(v)::text || row_to_json(p)::text from paper_voters v join people p on p.id = v.person_id").ToListAsync());
+        var rows = await App.WithDbAsync(db => db.Database.SqlQuery<string>($"select row_to_json(v)::text || row_to_json(p)::text from paper_voters v join people p on p.id = v.person_id").ToListAsync());
         Assert.DoesNotContain("1954", Assert.Single(rows), StringComparison.Ordinal);
     }
 
@@ -209,22 +207,22 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     public async Task Who_has_no_account_is_forgotten_when_the_result_is_published()
     {
         await RegisterAsync("Lou Marchand", "1954-03-27");
-        var voter = await _app.WithDbAsync(db => db.People.SingleAsync(p => p.Name == "Lou Marchand"));
-        await _app.MarkAsync(_world, voter);
-        await _app.InBoxAsync(_world, "A-1", "2");
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.CloseVoteAsync(_world);
-        await _app.CompletePaperAsync(_world);
-        await _app.CloseVoteAsync(_world);
+        var voter = await App.WithDbAsync(db => db.People.SingleAsync(p => p.Name == "Lou Marchand"));
+        await App.MarkAsync(World, voter);
+        await App.InBoxAsync(World, "A-1", "2");
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.CloseVoteAsync(World);
+        await App.CompletePaperAsync(World);
+        await App.CloseVoteAsync(World);
 
-        await _app.WithAsync<ElectoralRoll, int>(async roll =>
+        await App.WithAsync<ElectoralRoll, int>(async roll =>
         {
-            await roll.ForgetPaperVotersAsync(_world.Space.Id, _app.Clock.GetUtcNow());
+            await roll.ForgetPaperVotersAsync(World.Space.Id, App.Clock.GetUtcNow());
             return 0;
         });
 
-        Assert.Empty(await _app.WithDbAsync(db => db.PaperVoters.ToListAsync()));
-        Assert.Equal("", (await _app.WithDbAsync(db => db.People.SingleAsync(p => p.Id == voter.Id))).Name);
+        Assert.Empty(await App.WithDbAsync(db => db.PaperVoters.ToListAsync()));
+        Assert.Equal("", (await App.WithDbAsync(db => db.People.SingleAsync(p => p.Id == voter.Id))).Name);
         Assert.Equal(Channel.Paper, await ChannelAsync(voter));
     }
 
@@ -232,38 +230,38 @@ public sealed class RollTests(Postgres postgres) : IAsyncLifetime
     public async Task A_vote_called_off_in_the_same_space_keeps_nobody_on_the_list()
     {
         await RegisterAsync("Lou Marchand", "1954-03-27");
-        var now = _app.Clock.GetUtcNow();
-        var other = new Budget(_world.Space, LocalizedText.Of("Un autre budget"), new Money(10_000_00, "EUR"), now);
-        other.Add(_world.Space, new ProjectText(LocalizedText.Of("Arbres"), 5_000_00), now.AddDays(-1));
-        await _app.SaveAsync(other);
-        await _app.WithAsync<IServiceProvider, int>(async services =>
+        var now = App.Clock.GetUtcNow();
+        var other = new Budget(World.Space, LocalizedText.Of("Un autre budget"), new Money(10_000_00, "EUR"), now);
+        other.Add(World.Space, new ProjectText(LocalizedText.Of("Arbres"), 5_000_00), now.AddDays(-1));
+        await App.SaveAsync(other);
+        await App.WithAsync<IServiceProvider, int>(async services =>
         {
             var budget = await services.GetRequiredService<ParticipationDb>().Budgets.WithProjects().SingleAsync(b => b.Id == other.Id);
-            await services.GetRequiredService<VoteCancelling>().CancelAsync(budget, _world.Space, _world.Council, LocalizedText.Of("Une erreur.", "A mistake."), now);
+            await services.GetRequiredService<VoteCancelling>().CancelAsync(budget, World.Space, World.Council, LocalizedText.Of("Une erreur.", "A mistake."), now);
             return 0;
         });
-        _app.Clock.Advance(TimeSpan.FromDays(30));
-        await _app.CloseVoteAsync(_world);
-        await _app.CompletePaperAsync(_world);
-        await _app.CloseVoteAsync(_world);
+        App.Clock.Advance(TimeSpan.FromDays(30));
+        await App.CloseVoteAsync(World);
+        await App.CompletePaperAsync(World);
+        await App.CloseVoteAsync(World);
 
-        await _app.WithAsync<ElectoralRoll, int>(async roll =>
+        await App.WithAsync<ElectoralRoll, int>(async roll =>
         {
-            await roll.ForgetPaperVotersAsync(_world.Space.Id, _app.Clock.GetUtcNow());
+            await roll.ForgetPaperVotersAsync(World.Space.Id, App.Clock.GetUtcNow());
             return 0;
         });
 
-        Assert.Empty(await _app.WithDbAsync(db => db.PaperVoters.ToListAsync()));
+        Assert.Empty(await App.WithDbAsync(db => db.PaperVoters.ToListAsync()));
     }
 
     private async Task<Page> RegisterAsync(string name, string born)
     {
-        var page = await _app.Browse(_world.Moderator).OpenAsync($"{_polling}/voters/new");
+        var page = await App.Browse(World.Moderator).OpenAsync($"{_polling}/voters/new");
 
         return await page.PressAsync("Inscrire", ("Name", name), ("Born", born));
     }
 
-    private Task<Channel?> ChannelAsync(Person person) => _app.WithAsync<BallotBox, Channel?>(box => box.ChannelOfAsync(_world.Budget.Id, person.Id));
+    private Task<Channel?> ChannelAsync(Person person) => App.WithAsync<BallotBox, Channel?>(box => box.ChannelOfAsync(World.Budget.Id, person.Id));
 
     private static async Task TriedAsync(Func<Task> act, Refusal expected)
     {

@@ -8,19 +8,8 @@ using Xunit;
 
 namespace Participation.App.Tests.Proposals;
 
-public class NotifyAuthorOfAnswerTests(Postgres postgres) : IAsyncLifetime
+public class NotifyAuthorOfAnswerTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Theory]
     [InlineData("fr", "La mairie répond à votre proposition", "retenue")]
     [InlineData("en", "The council answers your proposal", "accepted")]
@@ -32,12 +21,12 @@ public class NotifyAuthorOfAnswerTests(Postgres postgres) : IAsyncLifetime
         await ReactAsync(answered);
         await ReactAsync(answered);
 
-        var letter = await _app.WithDbAsync(db => db.Letters.SingleAsync());
-        Assert.Equal(_world.Author.Id, letter.PersonId);
+        var letter = await App.WithDbAsync(db => db.Letters.SingleAsync());
+        Assert.Equal(World.Author.Id, letter.PersonId);
         Assert.StartsWith(subject, letter.Subject, StringComparison.Ordinal);
         Assert.Contains(state, letter.Body, StringComparison.Ordinal);
         Assert.Contains("Trois bancs en mai.", letter.Body, StringComparison.Ordinal);
-        Assert.Contains($"/proposals/{_world.Proposal.Number}#answer", letter.Body, StringComparison.Ordinal);
+        Assert.Contains($"/proposals/{World.Proposal.Number}#answer", letter.Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,25 +36,25 @@ public class NotifyAuthorOfAnswerTests(Postgres postgres) : IAsyncLifetime
 
         await ReactAsync(await AnswerAsync());
 
-        Assert.Equal(0, await _app.WithDbAsync(db => db.Letters.CountAsync()));
+        Assert.Equal(0, await App.WithDbAsync(db => db.Letters.CountAsync()));
     }
 
-    private Task<int> ChangeAuthorAsync(Action<Person> change) => _app.WithDbAsync(async db =>
+    private Task<int> ChangeAuthorAsync(Action<Person> change) => App.WithDbAsync(async db =>
     {
-        change(await db.People.SingleAsync(p => p.Id == _world.Author.Id));
+        change(await db.People.SingleAsync(p => p.Id == World.Author.Id));
         return await db.SaveChangesAsync();
     });
 
-    private Task<ProposalAnswered> AnswerAsync() => _app.WithDbAsync(async db =>
+    private Task<ProposalAnswered> AnswerAsync() => App.WithDbAsync(async db =>
     {
-        var proposal = await db.Proposals.SingleAsync(p => p.Id == _world.Proposal.Id);
-        proposal.AnswerAs(_world.Council, ProposalState.Accepted, "**Trois bancs** en mai.", _app.Clock.GetUtcNow());
+        var proposal = await db.Proposals.SingleAsync(p => p.Id == World.Proposal.Id);
+        proposal.AnswerAs(World.Council, ProposalState.Accepted, "**Trois bancs** en mai.", App.Clock.GetUtcNow());
         var fact = proposal.UnsavedFacts.OfType<ProposalAnswered>().Single();
         await db.SaveChangesAsync();
         return fact;
     });
 
-    private Task<int> ReactAsync(ProposalAnswered fact) => _app.WithAsync<IServiceProvider, int>(async services =>
+    private Task<int> ReactAsync(ProposalAnswered fact) => App.WithAsync<IServiceProvider, int>(async services =>
     {
         await ActivatorUtilities.CreateInstance<NotifyAuthorOfAnswer>(services).ReactAsync(fact, CancellationToken.None);
         return 0;

@@ -6,44 +6,33 @@ using Xunit;
 
 namespace Participation.App.Tests.Proposals;
 
-public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
+public class ProposalFormTests(Postgres postgres) : TownTests(postgres)
 {
     private const string New = "/spaces/quartier/proposals/new";
 
     private static readonly (string, string)[] Whole =
         [("Title", "Un verger derrière l’école"), ("Body", "Vingt pommiers pour les **enfants**, et des bancs dessous.")];
 
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_proposal_is_written_read_over_and_published()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
-        page = await page.PressAsync("Relire avant de publier", [.. Whole, ("Category", _world.Category.Id.ToString())]);
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
+        page = await page.PressAsync("Relire avant de publier", [.. Whole, ("Category", World.Category.Id.ToString())]);
         Assert.Equal("enfants", page.Document.QuerySelector(".prose strong")?.TextContent);
-        Assert.Equal(404, (await _app.Browse().OpenAsync(page.Path.Replace("/publish", ""))).Status);
+        Assert.Equal(404, (await App.Browse().OpenAsync(page.Path.Replace("/publish", ""))).Status);
 
         page = await page.PressAsync("Publier ma proposition");
 
         Assert.Equal(200, page.Status);
         Assert.Contains("Votre proposition est publiée.", page.Words, StringComparison.Ordinal);
-        Assert.Contains("Un verger derrière l’école", (await _app.Browse().OpenAsync(page.Path)).Words, StringComparison.Ordinal);
+        Assert.Contains("Un verger derrière l’école", (await App.Browse().OpenAsync(page.Path)).Words, StringComparison.Ordinal);
         Assert.Contains("Nature", page.Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Opening_the_form_keeps_nothing()
     {
-        await _app.Browse(_world.Neighbour).OpenAsync(New);
+        await App.Browse(World.Neighbour).OpenAsync(New);
 
         Assert.Equal(0, await DraftsAsync());
     }
@@ -51,7 +40,7 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_missing_is_said_at_each_field_and_what_was_typed_is_kept()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
         page = await page.PressAsync("Relire avant de publier", ("Title", "Banc"), ("Body", "Court."), ("Address", "Quai bas"));
 
         Assert.Equal(409, page.Status);
@@ -70,7 +59,7 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_draft_is_kept_while_typing_and_found_again()
     {
-        var browser = _app.Browse(_world.Neighbour);
+        var browser = App.Browse(World.Neighbour);
         var page = await browser.OpenAsync(New);
         var url = page.Document.QuerySelector("form[data-draft-url]")!.GetAttribute("data-draft-url")!;
 
@@ -90,7 +79,7 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task A_text_written_in_another_tab_is_not_replaced_before_its_author_knows()
     {
-        var browser = _app.Browse(_world.Neighbour);
+        var browser = App.Browse(World.Neighbour);
         var page = await browser.OpenAsync(New);
         page = await page.PressAsync("Relire avant de publier", Whole);
         var edit = page.Path.Replace("/publish", "/edit");
@@ -111,7 +100,7 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Two_presses_at_once_begin_one_draft()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
         var url = page.Document.QuerySelector("form[data-draft-url]")!.GetAttribute("data-draft-url")!;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync(page, url, ("Title", "Un verger"))));
@@ -124,13 +113,13 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_twenty_first_draft_is_refused_even_when_begun_at_once()
     {
-        await _app.SaveAsync([.. Enumerable.Range(0, Proposal.MostDrafts - 1).Select(_ => (object)new Proposal(_world.Space, _world.Neighbour, _app.Clock.GetUtcNow()))]);
+        await App.SaveAsync([.. Enumerable.Range(0, Proposal.MostDrafts - 1).Select(_ => (object)new Proposal(World.Space, World.Neighbour, App.Clock.GetUtcNow()))]);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
         {
             try
             {
-                await _app.SaveAsync(new Proposal(_world.Space, _world.Neighbour, _app.Clock.GetUtcNow()));
+                await App.SaveAsync(new Proposal(World.Space, World.Neighbour, App.Clock.GetUtcNow()));
                 return null;
             }
             catch (RefusedException e)
@@ -142,31 +131,31 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
         Assert.Single(answers, a => a is null);
         Assert.All(answers.OfType<Refusal>(), a => Assert.Equal(ProposalRefusals.TooManyDrafts, a));
         Assert.Equal(Proposal.MostDrafts, await DraftsAsync());
-        Assert.Contains("Vous avez déjà 20 brouillons", (await _app.Browse(_world.Neighbour).OpenAsync(New)).Words, StringComparison.Ordinal);
+        Assert.Contains("Vous avez déjà 20 brouillons", (await App.Browse(World.Neighbour).OpenAsync(New)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nobody_reads_or_writes_anothers_draft()
     {
-        var draft = new Proposal(_world.Space, _world.Neighbour, _app.Clock.GetUtcNow());
-        await _app.SaveAsync(draft);
+        var draft = new Proposal(World.Space, World.Neighbour, App.Clock.GetUtcNow());
+        await App.SaveAsync(draft);
 
-        foreach (var person in new[] { null, _world.Author, _world.Moderator, _world.Council })
+        foreach (var person in new[] { null, World.Author, World.Moderator, World.Council })
         {
-            Assert.Equal(404, (await _app.Browse(person).OpenAsync($"/proposals/{draft.Number}")).Status);
+            Assert.Equal(404, (await App.Browse(person).OpenAsync($"/proposals/{draft.Number}")).Status);
         }
 
-        var page = await _app.Browse(_world.Author).OpenAsync(New);
+        var page = await App.Browse(World.Author).OpenAsync(New);
         page = await page.PressAsync("Relire avant de publier", [.. Whole, ("Draft", draft.Id.ToString())]);
         Assert.Equal(404, page.Status);
-        Assert.Equal("", await _app.WithDbAsync(db => db.Proposals.Where(p => p.Id == draft.Id).Select(p => p.Title).SingleAsync()));
+        Assert.Equal("", await App.WithDbAsync(db => db.Proposals.Where(p => p.Id == draft.Id).Select(p => p.Title).SingleAsync()));
     }
 
     [Fact]
     public async Task The_point_decides_the_district_and_must_lie_in_the_town()
     {
-        await _app.SaveAsync(Towns.Square("EST", "L’Est", 5.2, 46.4, 5.4, 46.6), Towns.Square("OUEST", "L’Ouest", 5.0, 46.4, 5.2, 46.6));
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        await App.SaveAsync(Towns.Square("EST", "L’Est", 5.2, 46.4, 5.4, 46.6), Towns.Square("OUEST", "L’Ouest", 5.0, 46.4, 5.2, 46.6));
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
 
         page = await page.PressAsync("Relire avant de publier", [.. Whole, ("Longitude", "2.35"), ("Latitude", "48.85")]);
         Assert.Contains("hors de la commune", page.ErrorAt("Place"), StringComparison.Ordinal);
@@ -180,8 +169,8 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     public async Task Without_a_point_the_district_is_chosen_from_the_list()
     {
         var west = Towns.Square("OUEST", "L’Ouest", 5.0, 46.4, 5.2, 46.6);
-        await _app.SaveAsync(west);
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        await App.SaveAsync(west);
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
 
         page = await page.PressAsync("Relire avant de publier", [.. Whole, ("District", west.Id.ToString())]);
 
@@ -191,20 +180,20 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_is_alike_is_shown_before_publishing_and_while_typing()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
         page = await page.PressAsync("Relire avant de publier", ("Title", "Des bancs au bord de l'eau"), ("Body", "Pour se reposer pendant la promenade."));
         Assert.Contains("Un banc au bord de l’eau", page.Document.QuerySelector("#similar")!.TextContent, StringComparison.Ordinal);
 
-        var typed = await _app.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=banc+bord+de+leau");
+        var typed = await App.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=banc+bord+de+leau");
         Assert.Contains("1 proposition proche existe déjà", typed.Words, StringComparison.Ordinal);
-        Assert.Equal(204, (await _app.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=piscine")).Status);
-        Assert.Equal(204, (await _app.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=ba")).Status);
+        Assert.Equal(204, (await App.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=piscine")).Status);
+        Assert.Equal(204, (await App.Browse().OpenAsync("/spaces/quartier/proposals/similar?q=ba")).Status);
     }
 
     [Fact]
     public async Task A_draft_can_be_thrown_away()
     {
-        var browser = _app.Browse(_world.Neighbour);
+        var browser = App.Browse(World.Neighbour);
         var page = await (await browser.OpenAsync(New)).PressAsync("Enregistrer et finir plus tard", Whole);
         Assert.Equal("/account/proposals", page.Path);
 
@@ -212,34 +201,34 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
 
         Assert.Contains("Le brouillon est supprimé.", page.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await DraftsAsync());
-        Assert.Equal(1, await _app.WithDbAsync(db => db.Topics.CountAsync(t => t.Kind == TopicKind.Proposal)));
+        Assert.Equal(1, await App.WithDbAsync(db => db.Topics.CountAsync(t => t.Kind == TopicKind.Proposal)));
     }
 
     [Fact]
     public async Task What_is_published_is_mended_until_someone_supports_it()
     {
-        var browser = _app.Browse(_world.Author);
-        var edit = $"/proposals/{_world.Proposal.Number}/edit";
+        var browser = App.Browse(World.Author);
+        var edit = $"/proposals/{World.Proposal.Number}/edit";
         var page = await browser.OpenAsync(edit);
         Assert.Null(page.Document.QuerySelector("[data-draft-url]"));
 
         page = await page.PressAsync("Enregistrer", ("Title", "Court"));
         Assert.NotNull(page.ErrorAt("Title"));
-        Assert.Contains("Un banc au bord de l’eau", (await _app.Browse().OpenAsync($"/proposals/{_world.Proposal.Number}")).Words, StringComparison.Ordinal);
+        Assert.Contains("Un banc au bord de l’eau", (await App.Browse().OpenAsync($"/proposals/{World.Proposal.Number}")).Words, StringComparison.Ordinal);
 
         page = await page.PressAsync("Enregistrer", ("Title", "Deux bancs au bord de l’eau"));
         Assert.Contains("Deux bancs au bord de l’eau", page.Words, StringComparison.Ordinal);
 
-        await (await _app.Browse(_world.Neighbour).OpenAsync(page.Path)).PressAsync("Soutenir");
-        await _app.PumpAsync();
+        await (await App.Browse(World.Neighbour).OpenAsync(page.Path)).PressAsync("Soutenir");
+        await App.PumpAsync();
         Assert.Contains("Des personnes soutiennent ce texte", (await browser.OpenAsync(edit)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task When_proposals_are_closed_the_form_says_so_instead()
     {
-        _app.Clock.Advance(TimeSpan.FromDays(40));
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
+        App.Clock.Advance(TimeSpan.FromDays(40));
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
 
         Assert.Contains("Le dépôt des propositions est clos depuis", page.Words, StringComparison.Ordinal);
         Assert.False(page.Offers("Relire avant de publier"));
@@ -248,8 +237,8 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_was_typed_when_proposals_closed_is_still_in_the_form()
     {
-        var page = await _app.Browse(_world.Neighbour).OpenAsync(New);
-        _app.Clock.Advance(TimeSpan.FromDays(40));
+        var page = await App.Browse(World.Neighbour).OpenAsync(New);
+        App.Clock.Advance(TimeSpan.FromDays(40));
 
         page = await page.PressAsync("Relire avant de publier", Whole);
 
@@ -262,12 +251,12 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
     [InlineData(New)]
     [InlineData("/account/proposals")]
     public async Task A_visitor_signs_in_first(string path) =>
-        Assert.StartsWith("/sign-in", (await _app.Browse(follow: false).Http.GetAsync(path)).Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await App.Browse(follow: false).Http.GetAsync(path)).Headers.Location!.ToString().Replace("http://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_preview_draws_the_text_as_it_will_be_shown_and_no_raw_html()
     {
-        var browser = _app.Browse(_world.Neighbour);
+        var browser = App.Browse(World.Neighbour);
         var page = await browser.OpenAsync(New);
 
         var answer = await browser.Http.PostAsync("/markdown/preview", new FormUrlEncodedContent([new("text", "**gras** <script>alert(1)</script>"), new("__RequestVerificationToken", Value(page, "__RequestVerificationToken"))]));
@@ -296,5 +285,5 @@ public class ProposalFormTests(Postgres postgres) : IAsyncLifetime
         return (int)(await page.Browser.Http.PostAsync(url, parts)).StatusCode;
     }
 
-    private Task<int> DraftsAsync() => _app.WithDbAsync(db => db.Proposals.CountAsync(p => p.State == ProposalState.Draft));
+    private Task<int> DraftsAsync() => App.WithDbAsync(db => db.Proposals.CountAsync(p => p.State == ProposalState.Draft));
 }

@@ -7,26 +7,20 @@ using Xunit;
 
 namespace Participation.App.Tests.Proposals;
 
-public class ProposalListTests(Postgres postgres) : IAsyncLifetime
+public class ProposalListTests(Postgres postgres) : TownTests(postgres)
 {
     private const int Published = 46;
 
-    private Support.App _app = null!;
-    private World _world = null!;
     private District _east = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
         _east = Towns.Square("EST", "L’Est", 5.2, 46.4, 5.4, 46.6);
-        await _app.SaveAsync(_east, Towns.Square("OUEST", "L’Ouest", 5.0, 46.4, 5.2, 46.6));
-        await _app.SaveAsync([.. Enumerable.Range(1, Published - 1).Select(Numbered)]);
+        await App.SaveAsync(_east, Towns.Square("OUEST", "L’Ouest", 5.0, 46.4, 5.2, 46.6));
+        await App.SaveAsync([.. Enumerable.Range(1, Published - 1).Select(Numbered)]);
         await SqlAsync("update proposals set supports = (number * 7) % 10, comments = (number * 3) % 7, published_at = published_at + number * interval '1 microsecond'");
-        await _app.PumpAsync();
+        await App.PumpAsync();
     }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
     [InlineData("")]
@@ -35,7 +29,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [InlineData("order=discussed")]
     public async Task Every_proposal_is_on_exactly_one_page_forwards_and_backwards(string query)
     {
-        var page = await _app.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
+        var page = await App.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
         var forwards = new List<int[]> { Numbers(page) };
         while (Link(page, "next") is { } next)
         {
@@ -61,7 +55,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [InlineData("discussed", "comments desc, id desc")]
     public async Task The_list_comes_in_the_order_asked_for(string order, string sql)
     {
-        var page = await _app.Browse().OpenAsync($"/spaces/quartier/proposals?order={order}");
+        var page = await App.Browse().OpenAsync($"/spaces/quartier/proposals?order={order}");
 
         Assert.Equal(await NumbersAsync($"select number from proposals order by {sql} limit 20"), Numbers(page));
     }
@@ -73,7 +67,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     public async Task The_random_order_begins_where_the_visitor_does_and_goes_on_from_the_start_of_the_circle(int start)
     {
         await SqlAsync("update proposals set shuffle = (number::bigint * 1103515245) % 2147483647");
-        var browser = _app.Browse();
+        var browser = App.Browse();
         browser.Http.DefaultRequestHeaders.Add("Cookie", $"shuffle={start}");
 
         var page = await browser.OpenAsync("/spaces/quartier/proposals");
@@ -91,7 +85,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task The_random_order_stays_while_one_reads()
     {
-        var browser = _app.Browse();
+        var browser = App.Browse();
         var first = Numbers(await browser.OpenAsync("/spaces/quartier/proposals"));
 
         Assert.Equal(first, Numbers(await browser.OpenAsync("/spaces/quartier/proposals")));
@@ -103,7 +97,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [InlineData("after=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&order=newest")]
     public async Task A_cursor_that_is_none_leads_to_the_first_page(string query)
     {
-        var page = await _app.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
+        var page = await App.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
 
         Assert.Equal((200, 20), (page.Status, Numbers(page).Length));
         Assert.Null(Link(page, "prev"));
@@ -112,9 +106,9 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Words_are_found_without_their_accents_and_by_their_stem()
     {
-        var page = await _app.Browse().OpenAsync("/spaces/quartier/proposals?q=CANARD");
+        var page = await App.Browse().OpenAsync("/spaces/quartier/proposals?q=CANARD");
 
-        Assert.Equal([_world.Proposal.Number], Numbers(page));
+        Assert.Equal([World.Proposal.Number], Numbers(page));
         Assert.Contains("1 proposition trouvée", page.Words, StringComparison.Ordinal);
     }
 
@@ -130,7 +124,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     public async Task Filters_narrow_the_list_and_what_means_nothing_is_left_out(string query, int expected)
     {
         await SqlAsync("update proposals set state = 3 where title like 'Proposition numéro 3 %'");
-        var page = await _app.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
+        var page = await App.Browse().OpenAsync($"/spaces/quartier/proposals?{query}");
         var found = Numbers(page).Length;
         while (Link(page, "next") is { } next)
         {
@@ -147,30 +141,30 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
         await SqlAsync("update proposals set state = 0 where number % 2 = 0");
         await SqlAsync("update proposals set hidden_at = now(), hidden_reason = 'x' where number % 2 = 1 and number <> (select min(number) from proposals where number % 2 = 1)");
 
-        Assert.Single(Numbers(await _app.Browse().OpenAsync("/spaces/quartier/proposals")));
+        Assert.Single(Numbers(await App.Browse().OpenAsync("/spaces/quartier/proposals")));
     }
 
     [Fact]
     public async Task A_reader_sees_which_ones_they_support()
     {
-        await _app.WithDbAsync(async db =>
+        await App.WithDbAsync(async db =>
         {
-            (await db.Proposals.SingleAsync(p => p.Id == _world.Proposal.Id)).Support(_world.Space, _world.Neighbour, _app.Clock.GetUtcNow());
+            (await db.Proposals.SingleAsync(p => p.Id == World.Proposal.Id)).Support(World.Space, World.Neighbour, App.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
 
-        Assert.Contains("Vous soutenez", (await _app.Browse(_world.Neighbour).OpenAsync("/spaces/quartier/proposals?q=canards")).Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("Vous soutenez", (await _app.Browse(_world.Council).OpenAsync("/spaces/quartier/proposals?q=canards")).Words, StringComparison.Ordinal);
+        Assert.Contains("Vous soutenez", (await App.Browse(World.Neighbour).OpenAsync("/spaces/quartier/proposals?q=canards")).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vous soutenez", (await App.Browse(World.Council).OpenAsync("/spaces/quartier/proposals?q=canards")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_list_works_as_a_form_without_scripts()
     {
-        var page = await _app.Browse(language: "en").OpenAsync("/spaces/quartier/proposals");
+        var page = await App.Browse(language: "en").OpenAsync("/spaces/quartier/proposals");
 
         page = await page.PressAsync("Search", ("q", "ducks OR canards"), ("order", "newest"));
 
-        Assert.Equal([_world.Proposal.Number], Numbers(page));
+        Assert.Equal([World.Proposal.Number], Numbers(page));
         Assert.Contains("1 proposal found", page.Words, StringComparison.Ordinal);
         Assert.Contains("46 proposals", page.Words, StringComparison.Ordinal);
     }
@@ -180,7 +174,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
     [InlineData("/spaces/nowhere/proposals/points?bbox=5,46,6,47")]
     [InlineData("/spaces/nowhere/proposals/similar?q=banc")]
     public async Task What_is_about_no_space_is_not_found(string path) =>
-        Assert.Equal(404, (await _app.Browse().OpenAsync(path)).Status);
+        Assert.Equal(404, (await App.Browse().OpenAsync(path)).Status);
 
     [Theory]
     [InlineData("published_at desc, id desc", "proposals_newest")]
@@ -198,7 +192,7 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
         await SqlAsync("analyze proposals");
 
         var plan = string.Join('\n', await ReadAsync<string>(
-            $"explain select * from proposals p where space_id = '{_world.Space.Id}' and state <> 0 and hidden_at is null order by {order} limit 21"));
+            $"explain select * from proposals p where space_id = '{World.Space.Id}' and state <> 0 and hidden_at is null order by {order} limit 21"));
 
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
@@ -206,15 +200,15 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
 
     private Proposal Numbered(int i)
     {
-        var now = _app.Clock.GetUtcNow();
+        var now = App.Clock.GetUtcNow();
         var isEast = i % 2 == 0;
-        var proposal = new Proposal(_world.Space, _world.Author, now);
+        var proposal = new Proposal(World.Space, World.Author, now);
         proposal.Edit(
-            _world.Space,
-            _world.Author,
-            new ProposalText($"Proposition numéro {i} pour la ville", "Un texte assez long pour être publié par son auteur.", i % 3 == 0 ? _world.Category.Id : null, isEast ? _east.Id : null, new Place(isEast ? 5.3 : 5.1, 46.5), null),
+            World.Space,
+            World.Author,
+            new ProposalText($"Proposition numéro {i} pour la ville", "Un texte assez long pour être publié par son auteur.", i % 3 == 0 ? World.Category.Id : null, isEast ? _east.Id : null, new Place(isEast ? 5.3 : 5.1, 46.5), null),
             now);
-        proposal.Publish(_world.Space, _world.Author, now);
+        proposal.Publish(World.Space, World.Author, now);
         return proposal;
     }
 
@@ -223,13 +217,13 @@ public class ProposalListTests(Postgres postgres) : IAsyncLifetime
 
     private static string? Link(Page page, string rel) => page.Document.QuerySelector($"a[rel={rel}]")?.GetAttribute("href");
 
-    private Task<int> SqlAsync(string sql) => _app.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(sql));
+    private Task<int> SqlAsync(string sql) => App.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(sql));
 
     private Task<List<int>> NumbersAsync(string sql) => ReadAsync<int>(sql);
 
     private async Task<List<T>> ReadAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(_app.Connection);
+        await using var connection = new NpgsqlConnection(App.Connection);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -6,26 +6,15 @@ using Xunit;
 
 namespace Participation.App.Tests.Proposals;
 
-public class ProposalPointsTests(Postgres postgres) : IAsyncLifetime
+public class ProposalPointsTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task A_few_points_come_one_by_one_with_what_the_map_shows()
     {
         var point = Assert.Single((await PointsAsync("bbox=5,46,6,47&zoom=13")).GetProperty("points").EnumerateArray());
 
         Assert.Equal((5.1, 46.5), (point.GetProperty("lon").GetDouble(), point.GetProperty("lat").GetDouble()));
-        Assert.Equal($"/proposals/{_world.Proposal.Number}", point.GetProperty("url").GetString());
+        Assert.Equal($"/proposals/{World.Proposal.Number}", point.GetProperty("url").GetString());
         Assert.Equal("Un banc au bord de l’eau", point.GetProperty("title").GetString());
     }
 
@@ -43,7 +32,7 @@ public class ProposalPointsTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Drafts_and_what_is_hidden_are_not_on_the_map()
     {
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("update proposals set hidden_at = now()"));
+        await App.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("update proposals set hidden_at = now()"));
 
         Assert.Equal(0, (await PointsAsync("bbox=5,46,6,47")).GetProperty("points").GetArrayLength());
     }
@@ -51,7 +40,7 @@ public class ProposalPointsTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task Many_points_come_in_groups_and_none_is_lost()
     {
-        await _app.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+        await App.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
             """
             insert into proposals (id, version, space_id, author_id, title, body, state, created_at, changed_at, published_at, shuffle, place)
             select gen_random_uuid(), 0, p.space_id, p.author_id, 'Proposition ' || i, 'Texte', 1, now(), now(), now(), i,
@@ -77,12 +66,12 @@ public class ProposalPointsTests(Postgres postgres) : IAsyncLifetime
     [InlineData("bbox=6,46,5,47")]
     [InlineData("bbox=NaN,46,5,47")]
     public async Task A_map_without_borders_is_no_question(string query) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _app.Browse().Http.GetAsync($"/spaces/quartier/proposals/points?{query}")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await App.Browse().Http.GetAsync($"/spaces/quartier/proposals/points?{query}")).StatusCode);
 
     [Fact]
     public async Task What_has_not_changed_is_not_sent_again()
     {
-        var http = _app.Browse().Http;
+        var http = App.Browse().Http;
         const string path = "/spaces/quartier/proposals/points?bbox=5,46,6,47";
         var tag = (await http.GetAsync(path)).Headers.ETag!;
 
@@ -92,5 +81,5 @@ public class ProposalPointsTests(Postgres postgres) : IAsyncLifetime
     }
 
     private async Task<JsonElement> PointsAsync(string query) =>
-        JsonDocument.Parse(await _app.Browse().Http.GetStringAsync($"/spaces/quartier/proposals/points?{query}")).RootElement;
+        JsonDocument.Parse(await App.Browse().Http.GetStringAsync($"/spaces/quartier/proposals/points?{query}")).RootElement;
 }

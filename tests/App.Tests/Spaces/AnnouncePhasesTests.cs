@@ -7,19 +7,8 @@ using Xunit;
 
 namespace Participation.App.Tests.Spaces;
 
-public sealed class AnnouncePhasesTests(Postgres postgres) : IAsyncLifetime
+public sealed class AnnouncePhasesTests(Postgres postgres) : TownTests(postgres)
 {
-    private Support.App _app = null!;
-    private World _world = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await Support.App.StartAsync(postgres);
-        _world = await World.InAsync(_app);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task An_opening_is_told_once_however_many_tell()
     {
@@ -33,11 +22,11 @@ public sealed class AnnouncePhasesTests(Postgres postgres) : IAsyncLifetime
     public async Task A_closing_is_told_from_its_minute_on()
     {
         await AnnounceAsync();
-        _app.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        App.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
         await AnnounceAsync();
         Assert.Equal(1, await ToldAsync());
 
-        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
         await AnnounceAsync();
 
         Assert.Equal(2, await ToldAsync());
@@ -47,15 +36,15 @@ public sealed class AnnouncePhasesTests(Postgres postgres) : IAsyncLifetime
     public async Task A_phase_that_was_moved_opens_anew()
     {
         await AnnounceAsync();
-        var now = _app.Clock.GetUtcNow();
-        await _app.WithDbAsync(async db =>
+        var now = App.Clock.GetUtcNow();
+        await App.WithDbAsync(async db =>
         {
             var space = await db.Spaces.SingleAsync();
             space.Replan(space.Phases[0], space.Phases[0].Title, LocalizedText.Empty, now.AddDays(2), now.AddDays(9), Acts.Vote, now);
             return await db.SaveChangesAsync();
         });
 
-        _app.Clock.Advance(TimeSpan.FromDays(2));
+        App.Clock.Advance(TimeSpan.FromDays(2));
         await AnnounceAsync();
 
         Assert.Equal(2, await ToldAsync());
@@ -64,18 +53,18 @@ public sealed class AnnouncePhasesTests(Postgres postgres) : IAsyncLifetime
     [Fact]
     public async Task What_happens_in_a_space_that_nobody_sees_is_not_told()
     {
-        await _app.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
+        await App.WithDbAsync(db => db.Spaces.ExecuteUpdateAsync(s => s.SetProperty(x => x.PublishedAt, (DateTimeOffset?)null)));
 
         await AnnounceAsync();
 
         Assert.Equal(0, await ToldAsync());
     }
 
-    private Task AnnounceAsync() => _app.WithDbAsync(async db =>
+    private Task AnnounceAsync() => App.WithDbAsync(async db =>
     {
-        await new PhaseHerald(db, _app.Clock).RunAsync(new AnnouncePhases(), CancellationToken.None);
+        await new PhaseHerald(db, App.Clock).RunAsync(new AnnouncePhases(), CancellationToken.None);
         return 0;
     });
 
-    private Task<int> ToldAsync() => _app.WithDbAsync(db => db.Journal.CountAsync(j => j.Kind == nameof(PhaseChanged)));
+    private Task<int> ToldAsync() => App.WithDbAsync(db => db.Journal.CountAsync(j => j.Kind == nameof(PhaseChanged)));
 }
