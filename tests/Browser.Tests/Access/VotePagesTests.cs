@@ -30,7 +30,7 @@ public class VotePagesTests(Postgres postgres, Chromium chromium) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        _town = ServedTown.Start(await postgres.CopyAsync());
+        _town = ServedTown.Start(await postgres.CopyAsync(), staffNeedsPasswordOnly: true);
         (_council, _moderator) = (Verified("Cléo"), Verified("Mo"));
         _council.Appoint(Role.Council, null, Now);
         _moderator.Appoint(Role.Moderator, null, Now);

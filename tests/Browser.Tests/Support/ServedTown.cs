@@ -17,7 +17,7 @@ public sealed class ServedTown : IAsyncDisposable
     private readonly string _boards = Directory.CreateTempSubdirectory("boards-").FullName;
     private readonly WebApplicationFactory<Program> _factory;
 
-    private ServedTown(string connection, bool demo, MovingClock clock)
+    private ServedTown(string connection, bool demo, MovingClock clock, bool staffNeedsPasswordOnly)
     {
         Connection = connection;
         Clock = clock;
@@ -28,7 +28,11 @@ public sealed class ServedTown : IAsyncDisposable
             web.UseSetting("Almanac:MaxAge", "00:00:00");
             web.UseSetting("Board:Folder", _boards);
             web.UseSetting("Demo", demo ? "true" : "false");
-            web.UseSetting("Accounts:SecondFactorForStaff", "false");
+            if (staffNeedsPasswordOnly)
+            {
+                web.UseSetting("Accounts:SecondFactorForStaff", "false");
+            }
+
             web.UseSetting("Limits:SignInsPerAddress", "1000");
             web.UseSetting("Town:Map:Tiles", "");
             web.UseSetting("Town:Map:Geocoder", "");
@@ -46,7 +50,12 @@ public sealed class ServedTown : IAsyncDisposable
 
     public MovingClock Clock { get; }
 
-    public static ServedTown Start(string connection, bool demo = false, MovingClock? clock = null) => new(connection, demo, clock ?? new MovingClock());
+    /// <param name="connection">To a database that is migrated.</param>
+    /// <param name="demo">Whether the invented town is put there.</param>
+    /// <param name="clock">What the town goes by; null for one of its own.</param>
+    /// <param name="staffNeedsPasswordOnly">Whether council and moderators come in without a second factor, as they do in the demo.</param>
+    public static ServedTown Start(string connection, bool demo = false, MovingClock? clock = null, bool staffNeedsPasswordOnly = false) =>
+        new(connection, demo, clock ?? new MovingClock(), staffNeedsPasswordOnly);
 
     public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
 
