@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Npgsql;
-using NpgsqlTypes;
 using Participation.Board;
 using Participation.Budgets;
 using Participation.Spaces;
@@ -33,8 +32,12 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
         }
 
         var key = folder.KeyToOpen();
-        var keys = new BoardKeys(key.PublicKey, await CommissionAsync(budget.Id, stop), budget.Terms.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null);
-        await BeginAsync(budget.Id, budget.ToManifest(space, folder.Terms, keys, await DistrictAsync(budget.DistrictId, stop)), key, stop);
+        await using (var connection = await data.OpenConnectionAsync(stop))
+        {
+            var keys = new BoardKeys(key.PublicKey, await CommissionAsync(connection, budget.Id, stop), budget.Terms.ByPermit ? folder.PermitsToOpen(budget.Id).Key : null);
+            var district = await connection.AskAsync<string>("select code from districts where id = $1", stop, budget.DistrictId ?? Guid.Empty);
+            await BeginAsync(connection, budget.Id, budget.ToManifest(space, folder.Terms, keys, district), key, stop);
+        }
 
         return (await log.FindManifestAsync(stop))!;
     }
@@ -100,45 +103,23 @@ public sealed class BallotLog(NpgsqlDataSource data, BoardFolder folder) : IAsyn
     private BudgetLog LogOf(Guid budgetId) => _logs.GetOrAdd(budgetId, id => new BudgetLog(id, data, folder));
 
     /// <summary>The members of its commission who have made their keys, by seat: to sign with, and to seal envelopes to.</summary>
-    private async Task<IReadOnlyList<(NamedKey Sign, NamedKey Seal)>> CommissionAsync(Guid budgetId, CancellationToken stop)
-    {
-        await using var find = data.CreateCommand("select name, sign_key, seal_key from commissioners where budget_id = $1 and sign_key is not null order by seat");
-        find.Parameters.AddWithValue(budgetId);
-        await using var reader = await find.ExecuteReaderAsync(stop);
-        var members = new List<(NamedKey, NamedKey)>();
-        while (await reader.ReadAsync(stop))
-        {
-            var name = reader.GetString(0);
-            members.Add((new NamedKey(name, new PublicKey(reader.GetString(1))), new NamedKey(name, new PublicKey(reader.GetString(2)))));
-        }
+    private static Task<List<(NamedKey Sign, NamedKey Seal)>> CommissionAsync(NpgsqlConnection connection, Guid budgetId, CancellationToken stop) => connection.ReadAsync(
+        "select name, sign_key, seal_key from commissioners where budget_id = $1 and sign_key is not null order by seat",
+        row => (new NamedKey(row.GetString(0), new PublicKey(row.GetString(1))), new NamedKey(row.GetString(0), new PublicKey(row.GetString(2)))),
+        stop, budgetId);
 
-        return members;
-    }
-
-    private async Task<string?> DistrictAsync(Guid? districtId, CancellationToken stop)
-    {
-        await using var find = data.CreateCommand("select code from districts where id = $1");
-        find.Parameters.AddWithValue(districtId ?? Guid.Empty);
-
-        return (string?)await find.ExecuteScalarAsync(stop);
-    }
-
-    private async Task BeginAsync(Guid budgetId, Manifest manifest, SigningKey key, CancellationToken stop)
+    private static async Task BeginAsync(NpgsqlConnection connection, Guid budgetId, Manifest manifest, SigningKey key, CancellationToken stop)
     {
         var tree = new MerkleTree();
         tree.Append(manifest.ToBytes());
         var head = Head.Of(manifest.Origin, tree).SignedBy(manifest.Board.Name, key);
 
         // Of two servers that open it at once, one does.
-        await using var command = data.CreateCommand(
+        await connection.RunAsync(
             """
             with begun as (insert into boards (budget_id, size, head, salt) values ($1, 1, $2, $4) on conflict do nothing returning budget_id)
             insert into leaves (budget_id, index, bytes) select budget_id, 0, $3 from begun
-            """);
-        command.Parameters.AddWithValue(budgetId);
-        command.Parameters.AddWithValue(head.Note);
-        command.Parameters.AddWithValue(manifest.ToBytes());
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = manifest.Holders.Count > 0 ? RandomNumberGenerator.GetBytes(Digest.Size) : DBNull.Value });
-        await command.ExecuteNonQueryAsync(stop);
+            """,
+            stop, budgetId, head.Note, manifest.ToBytes(), manifest.Holders.Count > 0 ? RandomNumberGenerator.GetBytes(Digest.Size) : null);
     }
 }

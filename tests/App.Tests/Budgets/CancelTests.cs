@@ -221,19 +221,6 @@ public sealed class CancelTests(Postgres postgres) : TownTests(postgres)
         Assert.Equal("a_cancelled_vote_stays_cancelled", refused.ConstraintName);
     }
 
-    private static async Task<Refusal?> RefusalAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            return null;
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal;
-        }
-    }
-
     private async Task<Page> PressAsync()
     {
         var page = await App.Browse(World.Council).OpenAsync($"{Path}/cancel");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Participation.App.Tests.Support;
 using Participation.Board;
 using Participation.Budgets;
@@ -296,18 +295,5 @@ public sealed class CommissionTests(Postgres postgres) : TownTests(postgres)
         return (close.Web, close.Voided);
     });
 
-    private static async Task<Refusal> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<RefusedException>(act)).Refusal;
-
     private static async Task<Exception?> RefusedAsync(Func<Task> act) => await Record.ExceptionAsync(act);
-
-    /// <summary>Which constraint refuses it.</summary>
-    private async Task<string?> SaidAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(App.Connection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue(World.Budget.Id);
-
-        return (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).ConstraintName;
-    }
 }

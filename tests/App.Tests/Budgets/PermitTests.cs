@@ -101,10 +101,10 @@ public sealed class PermitTests(Postgres postgres) : TownTests(postgres)
         Assert.StartsWith("/sign-in", (await App.Browse().OpenAsync($"/budgets/{World.Budget.Number}/permit")).Path, StringComparison.Ordinal);
         var permit = await PermitAsync(World.Author);
         App.Clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal("vote_closed", (await RefusalAsync(() => GiveAsync(World.Neighbour, Fresh()))).Code);
-        Assert.Equal("vote_closed", (await RefusalAsync(() => CastAsync(permit, 1))).Code);
+        Assert.Equal("vote_closed", (await RefusalAsync(() => GiveAsync(World.Neighbour, Fresh())))?.Code);
+        Assert.Equal("vote_closed", (await RefusalAsync(() => CastAsync(permit, 1)))?.Code);
         await App.CloseVoteAsync(World);
-        Assert.Equal("vote_closed", (await RefusalAsync(() => CastAsync(permit, 1))).Code);
+        Assert.Equal("vote_closed", (await RefusalAsync(() => CastAsync(permit, 1)))?.Code);
     }
 
     [Fact]
@@ -182,8 +182,6 @@ public sealed class PermitTests(Postgres postgres) : TownTests(postgres)
         var budget = await App.BudgetAsync(World);
         await App.WithAsync<BallotBox, CastBallot>(box => box.CastByPermitAsync(budget, World.Space, null, projects, Digest.Random(), earlier.Opening.ChangeSecret, App.Clock.GetUtcNow()));
     }
-
-    private static async Task<Refusal> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<RefusedException>(act)).Refusal;
 
     private async Task<long> CountAsync(string sql)
     {

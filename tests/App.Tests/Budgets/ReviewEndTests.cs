@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Participation.App.Tests.Support;
 using Participation.Budgets;
 using Participation.Commissions;
@@ -139,17 +138,4 @@ public sealed class ReviewEndTests(Postgres postgres) : TownTests(postgres)
         await db.EndReviewAsync(await db.Commissions.SingleAsync(), await db.Budgets.SingleAsync(), World.Council, reason, App.Clock.GetUtcNow());
         return 0;
     });
-
-    private static async Task<Refusal> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<RefusedException>(act)).Refusal;
-
-    /// <summary>Which constraint refuses it.</summary>
-    private async Task<string?> SaidAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(App.Connection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue(World.Budget.Id);
-
-        return (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).ConstraintName;
-    }
 }

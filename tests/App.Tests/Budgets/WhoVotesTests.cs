@@ -128,19 +128,6 @@ public sealed class WhoVotesTests(Postgres postgres) : TownTests(postgres)
         Assert.Equal(20, await App.WithDbAsync(db => db.Ballots.CountAsync()));
     }
 
-    private static async Task<Refusal?> RefusalAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            return null;
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal;
-        }
-    }
-
     private async Task<CastBallot> CastAsync(Budget which, Person person)
     {
         var budget = await App.WithDbAsync(db => db.Budgets.AsNoTracking().WithProjects().SingleAsync(b => b.Id == which.Id));

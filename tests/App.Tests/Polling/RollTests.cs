@@ -210,16 +210,8 @@ public sealed class RollTests(Postgres postgres) : TownTests(postgres)
         var voter = await App.WithDbAsync(db => db.People.SingleAsync(p => p.Name == "Lou Marchand"));
         await App.MarkAsync(World, voter);
         await App.InBoxAsync(World, "A-1", "2");
-        App.Clock.Advance(TimeSpan.FromDays(30));
-        await App.CloseVoteAsync(World);
-        await App.CompletePaperAsync(World);
-        await App.CloseVoteAsync(World);
 
-        await App.WithAsync<ElectoralRoll, int>(async roll =>
-        {
-            await roll.ForgetPaperVotersAsync(World.Space.Id, App.Clock.GetUtcNow());
-            return 0;
-        });
+        await PublishAndForgetAsync();
 
         Assert.Empty(await App.WithDbAsync(db => db.PaperVoters.ToListAsync()));
         Assert.Equal("", (await App.WithDbAsync(db => db.People.SingleAsync(p => p.Id == voter.Id))).Name);
@@ -240,18 +232,23 @@ public sealed class RollTests(Postgres postgres) : TownTests(postgres)
             await services.GetRequiredService<VoteCancelling>().CancelAsync(budget, World.Space, World.Council, LocalizedText.Of("Une erreur.", "A mistake."), now);
             return 0;
         });
+
+        await PublishAndForgetAsync();
+
+        Assert.Empty(await App.WithDbAsync(db => db.PaperVoters.ToListAsync()));
+    }
+
+    private async Task PublishAndForgetAsync()
+    {
         App.Clock.Advance(TimeSpan.FromDays(30));
         await App.CloseVoteAsync(World);
         await App.CompletePaperAsync(World);
         await App.CloseVoteAsync(World);
-
         await App.WithAsync<ElectoralRoll, int>(async roll =>
         {
             await roll.ForgetPaperVotersAsync(World.Space.Id, App.Clock.GetUtcNow());
             return 0;
         });
-
-        Assert.Empty(await App.WithDbAsync(db => db.PaperVoters.ToListAsync()));
     }
 
     private async Task<Page> RegisterAsync(string name, string born)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Npgsql;
 using Xunit;
 
 namespace Participation.App.Tests.Support;
@@ -28,4 +29,29 @@ public abstract class TownTests(Postgres postgres) : IAsyncLifetime
 
     /// <summary>What has happened before each of these tests.</summary>
     protected virtual Task ArrangeAsync() => Task.CompletedTask;
+
+    /// <summary>Why it is refused; null when it is done.</summary>
+    protected static async Task<Refusal?> RefusalAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Refusal;
+        }
+    }
+
+    /// <summary>Which constraint refuses a statement, whose one value is the budget's id.</summary>
+    protected async Task<string?> SaidAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(App.Connection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddWithValue(World.Budget.Id);
+
+        return (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).ConstraintName;
+    }
 }

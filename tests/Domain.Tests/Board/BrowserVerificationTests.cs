@@ -8,6 +8,76 @@ namespace Participation.Domain.Tests.Board;
 /// <summary>A browser that checks a vote refuses what the program refuses, by the same names.</summary>
 public class BrowserVerificationTests
 {
+    /// <summary>An attack on a vote that was held honestly; what it does to the lists of the bundle, or to the log and its head.</summary>
+    public static TheoryData<string> Attacks => [.. Deeds.Keys];
+
+    private static readonly Dictionary<string, Action<Vote>> Deeds = new(StringComparer.Ordinal)
+    {
+        ["a ballot deleted"] = vote => vote.Openings.RemoveAt(1),
+        ["a ballot changed"] = vote => vote.Openings[0] = vote.Openings[0] with { Choices = [new Choice("3")] },
+        ["a ballot added"] = vote => vote.Openings.Add(vote.Made(new Choice("3"))),
+        ["a ballot counted twice"] = vote => vote.Openings.Add(vote.Openings[0]),
+        ["a ballot of another election"] = vote => vote.Openings[0] = vote.Openings[0] with { Election = Digest.Random() },
+        ["a leaf deleted"] = vote => vote.Leaves.RemoveAt(2),
+        ["a leaf added"] = vote => vote.Leaves.Insert(3, new BallotLeaf(Digest.Random(), Digest.Random()).ToBytes()),
+        ["a leaf cut in two"] = vote => vote.Leaves[3] = vote.Leaves[3][..20],
+        ["a leaf that is no Unicode"] = vote => vote.Leaves[3] = "{\"c\":\"\\ud800\",\"n\":\"A\",\"t\":\"paper\"}"u8.ToArray(),
+        ["a leaf of no commitment"] = vote => vote.Leaves[3] = "{\"c\":\"7\",\"n\":\"A\",\"t\":\"paper\"}"u8.ToArray(),
+        ["a leaf whose batch is a number"] = vote => vote.Leaves[3] = Encoding.UTF8.GetBytes($"{{\"c\":\"{Digest.Random()}\",\"n\":7,\"t\":\"paper\"}}"),
+        ["a void without signatures"] = vote => vote.Leaves[^2] = Encoding.UTF8.GetBytes($"{{\"by\":7,\"c\":\"{Digest.Random()}\",\"t\":\"void\",\"why\":\"x\"}}"),
+        ["a void whose signature is no text"] = vote => vote.Leaves[^2] = Encoding.UTF8.GetBytes($"{{\"by\":[{{\"name\":\"clerk0\",\"sig\":\"%\"}}],\"c\":\"{Digest.Random()}\",\"t\":\"void\",\"why\":\"x\"}}"),
+        ["a close without figures"] = vote => vote.Leaves[^1] = "{\"paper\":1,\"replaced\":1,\"roll\":\"5\",\"t\":\"close\",\"void\":1,\"web\":-1}"u8.ToArray(),
+        ["a late ballot"] = vote =>
+        {
+            vote.Cast("3");
+            vote.Heads.Add(vote.Sign());
+        },
+        ["a split head"] = vote =>
+        {
+            using var other = new Vote();
+            other.Cast("3");
+            vote.Heads.Insert(0, Head.Of(vote.Manifest.Origin, other.Tree).SignedBy("town.example", vote.Board));
+        },
+        ["a log signed again without its witness"] = vote =>
+        {
+            var tree = new MerkleTree();
+            vote.Leaves.RemoveAt(2);
+            vote.Leaves.ForEach(leaf => tree.Append(leaf));
+            vote.Heads[0] = Head.Of(vote.Manifest.Origin, tree).SignedBy("town.example", vote.Board);
+        },
+        ["a head signed by strangers"] = vote =>
+        {
+            using var stranger = SigningKey.Create();
+            vote.Heads[0] = Head.Of(vote.Manifest.Origin, vote.Tree).SignedBy("town.example", stranger);
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public async Task An_attack_is_told_alike(string attack)
+    {
+        using var vote = Vote.Held();
+        Deeds[attack](vote);
+
+        Assert.Contains(Verification.Of(vote.Bundle()), check => !check.Passed);
+        await AgreeAsync(Vote.Written(vote.Bundle()));
+    }
+
+    [Theory]
+    [InlineData("needed")]
+    [InlineData("publishes")]
+    [InlineData("decimals")]
+    [InlineData("board")]
+    public async Task Neither_takes_a_manifest_that_leaves_something_open(string field)
+    {
+        using var vote = Vote.Held();
+        var manifest = JsonNode.Parse(vote.Leaves[0])!.AsObject();
+        manifest.Remove(field);
+        vote.Leaves[0] = CanonicalJson.Of(manifest);
+
+        Assert.Equal(["unreadable"], await AgreeAsync(Vote.Written(vote.Bundle())));
+    }
+
     [Theory]
     [InlineData("\"roll\":5", "\"roll\":\"5\"")]
     [InlineData("\"roll\":5", "\"roll\":{}")]
